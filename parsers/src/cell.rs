@@ -1,0 +1,88 @@
+//! A cell: wording put together from pieces of the source, each with its place.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lines::Lines;
+use crate::span::Span;
+
+/// Wording cut out of the source, white space collapsed, and where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The wording, verbatim but for white space.
+    pub text: String,
+    /// The places it was cut from, in reading order.
+    pub spans: Vec<Span>,
+}
+
+impl Cell {
+    /// Puts a cell together from `spans`, joining pieces of different lines as a reader would.
+    pub fn from_spans(spans: Vec<Span>, lines: &Lines<'_>) -> Self {
+        let mut text = String::new();
+        let mut last: Option<Span> = None;
+        for &span in &spans {
+            let piece = lines.slice(span);
+            if piece.trim().is_empty() {
+                continue;
+            }
+            let broken = last.is_some_and(|before| before.line != span.line);
+            if !text.is_empty() && !(broken && joins_without_space(&text, piece.trim_start())) {
+                text.push(' ');
+            }
+            push_collapsed(&mut text, piece);
+            last = Some(span);
+        }
+        let spans = spans.into_iter().filter(|&span| !lines.slice(span).trim().is_empty()).collect();
+        Self { text, spans }
+    }
+
+    /// Puts a cell together from one span.
+    pub fn from_span(span: Span, lines: &Lines<'_>) -> Self {
+        Self::from_spans(vec![span], lines)
+    }
+
+    /// Puts a cell together from whole lines, white space at their ends left out.
+    pub fn from_lines(range: std::ops::Range<usize>, lines: &Lines<'_>) -> Self {
+        Self::from_spans(range.map(|index| lines.trimmed(index)).collect(), lines)
+    }
+
+    /// Puts the pieces of `other` behind those of this cell.
+    pub fn append(&mut self, other: &Cell) {
+        if other.text.is_empty() {
+            return;
+        }
+        let broken = match (self.spans.last(), other.spans.first()) {
+            (Some(last), Some(first)) => last.line != first.line,
+            _ => false,
+        };
+        if !self.text.is_empty() && !(broken && joins_without_space(&self.text, &other.text)) {
+            self.text.push(' ');
+        }
+        self.text.push_str(&other.text);
+        self.spans.extend_from_slice(&other.spans);
+    }
+
+    /// Tells whether nothing stands in the cell.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Tells whether a line that ends like `before` goes on in `after` without a space: `re-` `planned`.
+pub fn joins_without_space(before: &str, after: &str) -> bool {
+    let mut back = before.chars().rev();
+    matches!(back.next(), Some('-' | '/'))
+        && back.next().is_some_and(char::is_alphanumeric)
+        && after.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Appends `piece` with every run of white space made one space and none at its ends.
+pub fn push_collapsed(text: &mut String, piece: &str) {
+    let mut first = true;
+    for word in piece.split_whitespace() {
+        if !first {
+            text.push(' ');
+        }
+        text.push_str(word);
+        first = false;
+    }
+}

@@ -1,0 +1,200 @@
+//! What the headings of columns mean: a vocabulary with synonyms, which a user can extend.
+
+use crate::row::Field;
+
+/// A heading phrase and the field it means; the lower the rank, the more exact.
+#[derive(Debug, Clone)]
+struct Synonym {
+    words: Vec<String>,
+    field: Field,
+    rank: usize,
+}
+
+/// What the headings of columns mean.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    synonyms: Vec<Synonym>,
+}
+
+/// A meaning found for a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meaning {
+    /// How exact the match is; the lower the better.
+    pub rank: usize,
+    /// The field the heading means.
+    pub field: Field,
+}
+
+/// The headings in common use, per field, most exact first. `#` stands for itself.
+const HEADINGS: &[(Field, &[&str])] = &[
+    (
+        Field::Number,
+        &[
+            "#", "no", "number", "action no", "action number", "action ref", "action reference", "action id", "action #", "ref no", "reference number",
+            "ref", "reference", "id", "item no", "item number", "item", "nr", "serial", "s no", "log no", "log ref", "recommendation no", "rec no",
+        ],
+    ),
+    (
+        Field::Action,
+        &[
+            "action", "actions", "action point", "action points", "agreed action", "agreed actions", "action agreed", "action required", "actions required",
+            "action item", "action items", "action to be taken", "action description", "description of action", "action details", "details of action",
+            "recommendation", "recommendations", "task", "tasks", "undertaking", "commitment", "description", "details", "what", "issue", "item description",
+            "subject", "topic",
+        ],
+    ),
+    (
+        Field::Deadline,
+        &[
+            "deadline", "due", "due date", "date due", "due by", "by when", "target date", "target", "timescale", "timescales", "timeline", "completion date",
+            "target completion date", "deadline date", "expected completion", "expected by", "expected date", "complete by", "required by", "when",
+            "by date", "time frame", "timeframe", "review date", "target for completion", "date for completion",
+        ],
+    ),
+    (
+        Field::Status,
+        &[
+            "status", "current status", "action status", "status update", "progress", "update", "updates", "progress update", "update progress", "status progress",
+            "progress status", "position", "current position", "outcome", "comments", "comment", "status comments", "progress comments", "response",
+            "latest update", "latest position", "state", "rag", "rag status", "rag rating", "notes", "remarks", "result",
+        ],
+    ),
+    (
+        Field::Raised,
+        &[
+            "when from", "raised", "date raised", "raised at", "raised on", "when raised", "meeting raised", "date of meeting", "meeting date", "meeting",
+            "origin", "source", "from meeting", "from", "date opened", "opened", "date logged", "date added", "date agreed", "agreed on", "workshop", "date",
+        ],
+    ),
+    (
+        Field::Owner,
+        &[
+            "owner", "owners", "action owner", "lead", "lead officer", "action lead", "responsible", "person responsible", "responsible person", "responsibility",
+            "responsible officer", "responsible party", "who", "by whom", "action by", "for action by", "assigned to", "assignee", "allocated to", "officer", "lead person",
+            "lead organisation", "responsible organisation", "lead body", "assigned", "delegated to", "for action", "who by", "action for",
+        ],
+    ),
+];
+
+/// Single words that give a longer heading away, when no phrase fits it whole.
+const GIVEAWAYS: &[(Field, &[&str])] = &[
+    (Field::Owner, &["owner", "owners", "responsible", "responsibility", "assignee", "lead", "assigned", "whom"]),
+    (Field::Deadline, &["deadline", "due", "timescale", "target", "timeframe"]),
+    (Field::Raised, &["raised", "origin", "opened"]),
+    (Field::Status, &["status", "progress", "update", "updates", "comments", "outcome", "rag", "position"]),
+    (Field::Action, &["action", "actions", "recommendation", "task"]),
+    (Field::Number, &["no", "number", "ref", "id", "#"]),
+];
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        let mut vocabulary = Self { synonyms: Vec::new() };
+        for (field, headings) in HEADINGS {
+            for (rank, heading) in headings.iter().enumerate() {
+                vocabulary.synonyms.push(Synonym { words: heading_words(heading), field: *field, rank });
+            }
+        }
+        vocabulary
+    }
+}
+
+impl Vocabulary {
+    /// Adds a heading that means `field`; it outranks the headings in common use.
+    pub fn add(&mut self, field: Field, heading: &str) {
+        let words = heading_words(heading);
+        if !words.is_empty() {
+            self.synonyms.retain(|synonym| synonym.words != words);
+            self.synonyms.push(Synonym { words, field, rank: 0 });
+        }
+    }
+
+    /// Returns what the whole of `heading` means, by an exact phrase or by a word that gives it away.
+    pub fn meaning(&self, heading: &str) -> Option<Meaning> {
+        let words = heading_words(heading);
+        if words.is_empty() || words.len() > 6 {
+            return None;
+        }
+        self.exact(&words).or_else(|| giveaway(&words))
+    }
+
+    /// Returns what the whole of `heading` means, by an exact phrase only.
+    pub fn exact_meaning(&self, heading: &str) -> Option<Meaning> {
+        self.exact(&heading_words(heading))
+    }
+
+    /// Returns the longest heading phrase that the words at the front of `words` make, and how many words it takes.
+    pub fn leading(&self, words: &[&str]) -> Option<(Meaning, usize)> {
+        let folded: Vec<Vec<String>> = words.iter().take(6).map(|word| heading_words(word)).collect();
+        (1..=folded.len()).rev().find_map(|count| {
+            let phrase: Vec<String> = folded[..count].iter().flatten().cloned().collect();
+            if folded[count - 1].is_empty() {
+                return None;
+            }
+            self.exact(&phrase).map(|meaning| (meaning, count))
+        })
+    }
+
+    fn exact(&self, words: &[String]) -> Option<Meaning> {
+        let found = self.synonyms.iter().filter(|synonym| synonym.words == words);
+        found.map(|synonym| Meaning { rank: synonym.rank, field: synonym.field }).min()
+    }
+}
+
+/// Says which field each heading of a table means. A field that two headings claim goes to the more exact one; the other
+/// column, and every heading without a meaning, is [`Field::Extra`].
+pub fn assign(vocabulary: &Vocabulary, headings: &[&str]) -> Vec<Field> {
+    let meanings: Vec<Option<Meaning>> = headings.iter().map(|heading| vocabulary.meaning(heading)).collect();
+    let mut fields = vec![Field::Extra; headings.len()];
+    for field in [Field::Number, Field::Action, Field::Deadline, Field::Status, Field::Raised, Field::Owner] {
+        let claims = meanings.iter().enumerate().filter_map(|(index, meaning)| {
+            let meaning = (*meaning)?;
+            (meaning.field == field).then_some((meaning.rank, index))
+        });
+        if let Some((_, index)) = claims.min() {
+            fields[index] = field;
+        }
+    }
+    fields
+}
+
+fn giveaway(words: &[String]) -> Option<Meaning> {
+    let found = GIVEAWAYS.iter().find(|(_, keys)| words.iter().any(|word| keys.contains(&word.as_str())));
+    found.map(|(field, _)| Meaning { rank: 100, field: *field })
+}
+
+/// Folds a heading to its words: lower case, punctuation gone, `#` kept.
+fn heading_words(heading: &str) -> Vec<String> {
+    let spaced: String = heading.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else if c == '#' { '#' } else { ' ' }).collect();
+    spaced.split_whitespace().map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(headings: &[&str]) -> Vec<Field> {
+        assign(&Vocabulary::default(), headings)
+    }
+
+    #[test]
+    fn common_headings_are_known_in_any_order() {
+        use Field::*;
+        assert_eq!(fields(&["#", "Action", "Deadline", "Status", "When from?"]), [Number, Action, Deadline, Status, Raised]);
+        assert_eq!(fields(&["Ref.", "Agreed action", "By whom?", "By when", "Progress"]), [Number, Action, Owner, Deadline, Status]);
+        assert_eq!(fields(&["Action no.", "Recommendation", "Target date", "RAG", "Assigned to"]), [Number, Action, Deadline, Status, Owner]);
+    }
+
+    #[test]
+    fn the_more_exact_of_two_headings_takes_the_field() {
+        use Field::*;
+        assert_eq!(fields(&["ID", "Action", "Comments", "Status"]), [Number, Action, Extra, Status]);
+        assert_eq!(fields(&["Action", "Cost centre", "Owner"]), [Action, Extra, Owner]);
+    }
+
+    #[test]
+    fn added_headings_outrank_the_common_ones() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.add(Field::Deadline, "Fällig am");
+        assert_eq!(assign(&vocabulary, &["Action", "Fällig am"]), [Field::Action, Field::Deadline]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Which layout a text is in, table by table, and the order in which its regions are read.
+
+use crate::columns::Vocabulary;
+use crate::ledger::Class;
+use crate::layouts::{aligned, flattened, separated, write_up};
+use crate::problem::ProblemKind;
+use crate::reading::{Header, Reading};
+use crate::row::{Layout, Parsed};
+
+/// Reads `text` whole.
+pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
+    let mut reading = Reading::new(text, vocabulary);
+    let headers = find_headers(&reading);
+    for (index, header) in headers.iter().enumerate() {
+        let end = headers.get(index + 1).map_or(reading.lines.len(), |next| next.lines.start);
+        let body = header.lines.end..end;
+        match header.layout {
+            Layout::Separated => separated::read(&mut reading, header, body),
+            Layout::Aligned => aligned::read(&mut reading, header, body),
+            _ => flattened::read(&mut reading, header, body),
+        };
+    }
+    write_up::read(&mut reading);
+    finish(reading)
+}
+
+fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
+    let mut headers = Vec::new();
+    let mut index = 0;
+    while index < reading.lines.len() {
+        let found = separated::find_header(reading, index)
+            .or_else(|| aligned::find_header(reading, index))
+            .or_else(|| flattened::find_header(reading, index));
+        index = match found {
+            Some(header) => {
+                let end = header.lines.end.max(index + 1);
+                headers.push(header);
+                end
+            }
+            None => index + 1,
+        };
+    }
+    headers
+}
+
+fn finish(mut reading: Reading<'_>) -> Parsed {
+    reading.rows.sort_by_key(|row| row.start());
+    let (words, unplaced) = reading.ledger.settle(&reading.lines);
+    let silent: Vec<_> = unplaced.into_iter().filter(|&span| reading.ledger.class_of(span) != Some(Class::Unplaced)).collect();
+    if !silent.is_empty() {
+        reading.problem(ProblemKind::Unplaced, "these words were read by no layout", silent);
+    }
+    reading.dates.sort_by_key(|(place, _)| *place);
+    Parsed {
+        title: reading.title,
+        dates: reading.dates,
+        tables: reading.tables,
+        rows: reading.rows,
+        problems: reading.problems,
+        words,
+    }
+}

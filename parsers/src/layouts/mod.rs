@@ -1,0 +1,7 @@
+//! One file per family of log.
+
+pub mod aligned;
+pub mod flattened;
+pub mod minutes;
+pub mod separated;
+pub mod write_up;

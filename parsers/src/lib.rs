@@ -1,0 +1,33 @@
+//! Cuts the text of action logs and write-ups into rows, word for word.
+//!
+//! In: text. Out: [`Parsed`]: tables, rows, remarks, and a ledger that says for every word where it went. No files, no
+//! clock, no logging, and no meaning: a cell is known to be a deadline, but not when that is.
+//!
+//! [`parse`] splits the text into [`lines`], looks for header rows ([`detect`]), reads each table by its layout
+//! ([`layouts`]) and what is left over as running text, and closes the [`ledger`].
+
+pub mod cell;
+pub mod columns;
+pub mod date;
+mod detect;
+pub mod label;
+mod layouts;
+pub mod ledger;
+pub mod lines;
+pub mod mark;
+pub mod problem;
+mod reading;
+pub mod row;
+pub mod span;
+pub mod status;
+
+pub use cell::Cell;
+pub use columns::Vocabulary;
+pub use problem::{Problem, ProblemKind};
+pub use row::{Column, DatePlace, Field, Layout, Parsed, Role, Row, Table, Words};
+pub use span::Span;
+
+/// Cuts `text` into tables and rows. Every text can be parsed; what could not be placed is among the problems.
+pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
+    detect::parse(text, vocabulary)
+}

@@ -1,0 +1,103 @@
+//! What the layouts share while one text is read: its lines, the vocabulary, and what was cut out so far.
+
+use std::ops::Range;
+
+use crate::cell::Cell;
+use crate::columns::Vocabulary;
+use crate::ledger::{Class, Ledger};
+use crate::lines::Lines;
+use crate::problem::{Problem, ProblemKind};
+use crate::row::{DatePlace, Field, Layout, Row, Table};
+use crate::span::Span;
+
+/// The state of reading one text.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The text.
+    pub lines: Lines<'a>,
+    /// What headings mean.
+    pub vocabulary: &'a Vocabulary,
+    /// Which words were placed where.
+    pub ledger: Ledger,
+    /// The document's title, once found.
+    pub title: Option<Cell>,
+    /// Wordings that may tell the edition's date.
+    pub dates: Vec<(DatePlace, Cell)>,
+    /// The tables found so far.
+    pub tables: Vec<Table>,
+    /// The rows found so far.
+    pub rows: Vec<Row>,
+    /// The remarks made so far.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    /// Starts reading `text`.
+    pub fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+        let lines = Lines::new(text);
+        let ledger = Ledger::new(lines.len());
+        Self {
+            lines,
+            vocabulary,
+            ledger,
+            title: None,
+            dates: Vec::new(),
+            tables: Vec::new(),
+            rows: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Adds a table and returns its index.
+    pub fn add_table(&mut self, table: Table) -> usize {
+        self.tables.push(table);
+        self.tables.len() - 1
+    }
+
+    /// Adds a row, and places every word of its label, cells, extra and note in the ledger.
+    pub fn add_row(&mut self, row: Row) {
+        let cells = row.cells.iter().map(|(_, cell)| cell).chain(row.extra.iter().map(|(_, cell)| cell));
+        for cell in row.label.iter().chain(cells) {
+            self.ledger.claim_all(&cell.spans, Class::Cells);
+        }
+        if let Some(note) = &row.note {
+            self.ledger.claim_all(&note.spans, Class::Notes);
+        }
+        self.rows.push(row);
+    }
+
+    /// Notes that `spans` could not be placed, and says why.
+    pub fn leave_unplaced(&mut self, spans: Vec<Span>, message: impl Into<String>) {
+        self.ledger.claim_all(&spans, Class::Unplaced);
+        self.problem(ProblemKind::Unplaced, message, spans);
+    }
+
+    /// Makes a remark.
+    pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>, spans: Vec<Span>) {
+        self.problems.push(Problem { kind, message: message.into(), spans });
+    }
+}
+
+/// A header row: where it stands and which columns it names.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The lines it takes up.
+    pub lines: Range<usize>,
+    /// The arrangement of the table below it.
+    pub layout: Layout,
+    /// The table's title, where it is fused with the header row.
+    pub title: Option<Cell>,
+    /// Its columns from left to right.
+    pub columns: Vec<HeaderColumn>,
+    /// What parts the cells, in separated layouts.
+    pub separator: Option<char>,
+}
+
+/// One heading of a header row.
+#[derive(Debug, Clone)]
+pub struct HeaderColumn {
+    /// The heading, with its place.
+    pub cell: Cell,
+    /// What it was taken for.
+    pub field: Field,
+}

@@ -1,0 +1,50 @@
+//! Findings: located remarks for the reader.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ActionId, EditionId, ObservationId};
+
+/// Something an auditor should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// What kind of remark: `N001`. `throughline explain N001` tells more.
+    pub code: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What was seen, in one sentence.
+    pub message: String,
+    /// The observations it is about.
+    pub observations: Vec<ObservationId>,
+    /// The actions it is about.
+    pub actions: Vec<ActionId>,
+    /// The editions it is about.
+    pub editions: Vec<EditionId>,
+    /// The wording it rests on.
+    pub quotes: Vec<Quote>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Something is wrong or lost.
+    Error,
+    /// Something is doubtful.
+    Warning,
+    /// Something to know.
+    Note,
+}
+
+/// Wording that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Quote {
+    /// The observation it stands in; null where it stands in none.
+    pub observation: Option<ObservationId>,
+    /// The field it stands in, or the place in the source.
+    pub field: String,
+    /// The wording.
+    pub text: String,
+}

@@ -1,0 +1,13 @@
+//! The words of the field as types: what history.json holds. No input or output, and nothing of ours imported.
+//!
+//! The types here are written to history.json as they stand, so their documentation is the format's; the JSON Schema is
+//! made from them.
+
+pub mod action;
+pub mod edition;
+pub mod finding;
+pub mod history;
+pub mod ids;
+pub mod link;
+pub mod observation;
+pub mod source;
