@@ -11,9 +11,11 @@ use crate::row::{Layout, Parsed};
 pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
     let mut reading = Reading::new(text, vocabulary);
     let headers = find_headers(&reading);
+    let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
+    reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
-        let end = headers.get(index + 1).map_or(reading.lines.len(), |next| next.lines.start);
-        let body = header.lines.end..end;
+        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start);
+        let body = header.lines.end..end.max(header.lines.end);
         match header.layout {
             Layout::Separated => separated::read(&mut reading, header, body),
             Layout::Aligned => aligned::read(&mut reading, header, body),

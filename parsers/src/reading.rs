@@ -19,6 +19,10 @@ pub struct Reading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
     pub ledger: Ledger,
+    /// The legend lines that stand above headers: the same lines inside a table are no part of its rows.
+    pub legend_lines: Vec<Span>,
+    /// The marks before labels (`**`) that a footnote explains as those of an older numbering.
+    pub legacy_marks: Vec<String>,
     /// The document's title, once found.
     pub title: Option<Cell>,
     /// Wordings that may tell the edition's date.
@@ -40,6 +44,8 @@ impl<'a> Reading<'a> {
             lines,
             vocabulary,
             ledger,
+            legend_lines: Vec::new(),
+            legacy_marks: Vec::new(),
             title: None,
             dates: Vec::new(),
             tables: Vec::new(),
