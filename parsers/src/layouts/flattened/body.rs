@@ -154,7 +154,7 @@ fn is_short_line(text: &str) -> bool {
         && !text.ends_with(['.', '?', '!', ';', ',', '–', '-'])
         && label::leading(text).is_none()
         && date::leading(text).is_none()
-        && (status::leading(text).is_none() || is_table_title(text))
+        && (!evidence::has_status_word(text) || is_table_title(text))
         && text.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
         && text.contains(char::is_alphabetic)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence;
+use super::evidence::{self, Dates};
 use crate::row::Field;
 use crate::span::Span;
 
@@ -46,7 +46,7 @@ pub enum Kind {
     /// Wording of any length.
     Free(Field),
     /// A date or what stands for one.
-    Date,
+    Date(Dates),
     /// One or more owners.
     Owner,
 }
@@ -58,8 +58,20 @@ pub struct Known {
     pub kinds: Vec<Kind>,
     /// Owners seen in rows that left no doubt.
     pub owners: BTreeSet<String>,
+    /// How dates are written in rows that left no doubt.
+    pub date_shapes: BTreeSet<String>,
     /// How wide lines of the action column are at the most, where that is narrower than others.
     pub action_width: Option<usize>,
+}
+
+impl Known {
+    fn shape_fit(&self, text: &str) -> i32 {
+        match self.date_shapes.is_empty() {
+            true => 0,
+            false if self.date_shapes.contains(&evidence::date_shape(text)) => 5,
+            false => -5,
+        }
+    }
 }
 
 /// Where a piece of a row may begin: in which column, and how likely.
@@ -125,7 +137,7 @@ pub fn cut(words: &[Word<'_>], known: &Known, entry: &Entry) -> Option<(Vec<usiz
     }
     let end = |column: usize| {
         let score = best[count * columns + column];
-        if score <= NEVER { NEVER } else { score - skipped(known, entry, column + 1, columns) / if entry.last { 1 } else { 2 } }
+        if score <= NEVER { NEVER } else { score - skipped(known, entry, column + 1, columns) / if entry.last { 1 } else { 6 } }
     };
     let (last, score) = (0..columns).map(|column| (column, end(column))).max_by_key(|&(column, score)| (score, std::cmp::Reverse(column)))?;
     if score <= NEVER {
@@ -163,7 +175,7 @@ fn skipped(known: &Known, entry: &Entry, from: usize, to: usize) -> i32 {
             Kind::Free(Field::Action) => 60,
             Kind::Free(Field::Status) => 14,
             Kind::Free(_) => 6,
-            Kind::Date => 30,
+            Kind::Date(_) => 30,
             Kind::Owner => 16,
         })
         .sum()
@@ -184,7 +196,10 @@ fn fit(words: &[Word<'_>], at: usize, length: usize, column: usize, known: &Know
         kind => {
             let text = joined(piece);
             let blank = i32::try_from(piece.iter().skip(1).filter(|word| word.before == Break::Blank).count()).unwrap_or(0);
-            let fit = if kind == Kind::Date { evidence::date_fit(&text)? } else { evidence::owner_fit(&text, &known.owners) };
+            let fit = match kind {
+                Kind::Date(dates) => evidence::date_fit(&text, dates)? + known.shape_fit(&text),
+                _ => evidence::owner_fit(&text, &known.owners),
+            };
             // A longer piece that fits as well says more.
             Some(fit - 20 * blank + i32::try_from(length).unwrap_or(0))
         }
@@ -244,6 +259,7 @@ fn enter(words: &[Word<'_>], at: usize, from: usize, to: usize, known: &Known, e
     let to_free = matches!(known.kinds[to], Kind::Free(_));
     let mut score = match word.before {
         Break::Blank => 20,
+        Break::Line if from_free && to_free => -6,
         Break::Line => 8,
         Break::Space if from_free && to_free => -40,
         Break::Space if from_free => -12,
@@ -260,7 +276,7 @@ fn enter(words: &[Word<'_>], at: usize, from: usize, to: usize, known: &Known, e
 fn opening(words: &[Word<'_>], at: usize, kind: Kind) -> i32 {
     let text = words[at].line_rest;
     match kind {
-        Kind::Free(Field::Status) if crate::status::leading(text).is_some() => 30,
+        Kind::Free(Field::Status) if evidence::has_status_word(text) => 30,
         Kind::Free(Field::Status) if evidence::begins_as_update(text) => 10,
         Kind::Free(_) if evidence::begins_inside(text) => -8,
         _ => 0,

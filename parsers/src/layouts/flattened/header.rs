@@ -92,6 +92,20 @@ fn headings(
                 columns.push(HeaderColumn { cell, field: meaning.field });
                 at += count;
             }
+            // `First raised?` is one heading, not two.
+            None if unknown.is_empty() && qualifies(texts[at]) && at + 1 < words.len() => {
+                match vocabulary.leading(&texts[at + 1..]) {
+                    Some((meaning, count)) if meaning.field != Field::Action => {
+                        let cell = Cell::from_spans(words[at..=at + count].to_vec(), lines);
+                        columns.push(HeaderColumn { cell, field: meaning.field });
+                        at += count + 1;
+                    }
+                    _ => {
+                        unknown.push(words[at]);
+                        at += 1;
+                    }
+                }
+            }
             None => {
                 unknown.push(words[at]);
                 at += 1;
@@ -102,7 +116,19 @@ fn headings(
     if !unknown.is_empty() {
         push_unknown(&mut columns, &mut unknown, lines);
     }
+    // A header begins with a heading that is known, and an unknown one is short: a legend above it is no part of it.
+    let long = |column: &HeaderColumn| {
+        column.field == Field::Extra
+            && (column.cell.text.split(' ').count() > 3 || column.cell.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    if columns.first().is_none_or(|first| first.field == Field::Extra) || columns.iter().any(long) {
+        return None;
+    }
     keep_first_of_each(&mut columns);
+    // A second action heading belongs to a title that follows, not to this header.
+    if columns.iter().filter(|column| vocabulary.meaning(&column.cell.text).is_some_and(|meaning| meaning.field == Field::Action)).count() > 1 {
+        return None;
+    }
     let known_fields = columns.iter().filter(|column| column.field != Field::Extra).count();
     let has_action = columns.iter().any(|column| column.field == Field::Action);
     let short = texts.iter().all(|text| text.len() <= 24 && !text.ends_with([',', ';', '.']) || text.len() <= 4 || *text == "No.");
@@ -110,6 +136,14 @@ fn headings(
     plausible.then_some((columns, title))
 }
 
+/// Tells whether `word` qualifies the heading behind it and is no heading of its own.
+fn qualifies(word: &str) -> bool {
+    const QUALIFIERS: &[&str] =
+        &["first", "new", "current", "original", "originally", "revised", "latest", "agreed", "expected", "planned", "proposed", "overall", "last"];
+    QUALIFIERS.contains(&word.to_lowercase().as_str())
+}
+
+/// Makes a column of words that no heading explains.
 fn push_unknown(columns: &mut Vec<HeaderColumn>, unknown: &mut Vec<Span>, lines: &Lines<'_>) {
     if !unknown.is_empty() {
         let cell = Cell::from_spans(std::mem::take(unknown), lines);

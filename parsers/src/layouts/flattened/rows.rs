@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Body, BodyLine};
 use super::cut::{self, Break, Entry, Kind, Known, Word};
-use super::evidence;
+use super::evidence::{self, Dates};
 use super::starts::{self, Expect, Start};
 use crate::cell::Cell;
 use crate::label::Label;
@@ -26,6 +26,8 @@ struct Draft<'a> {
     label_span: Span,
     pieces: Vec<Piece<'a>>,
     interrupted: Vec<bool>,
+    /// Whether a page ends before the row.
+    torn: bool,
     /// For each column, the spans of its cell.
     cells: Vec<Vec<Span>>,
     repairs: Vec<String>,
@@ -38,9 +40,9 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
     let kinds: Vec<Kind> = columns.iter().map(|&column| kind(header.columns[column].field)).collect();
     let lines = reading.lines.clone();
     let expect = Expect {
-        dates: kinds.contains(&Kind::Date),
+        dates: kinds.iter().any(|kind| matches!(kind, Kind::Date(_))),
         status: kinds.contains(&Kind::Free(Field::Status)),
-        closed_by_cell: matches!(kinds.last(), Some(Kind::Date | Kind::Owner)),
+        closed_by_cell: matches!(kinds.last(), Some(Kind::Date(_) | Kind::Owner)),
     };
     let starts = starts::find(&body.lines, &lines, expect);
     let first = starts.first().map_or(body.lines.len(), |start| start.at);
@@ -56,7 +58,7 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
             draft(start, &body.lines[start.at..end], &lines, kinds.len())
         })
         .collect();
-    let mut known = Known { kinds, owners: BTreeSet::new(), action_width: None };
+    let mut known = Known { kinds, owners: BTreeSet::new(), date_shapes: BTreeSet::new(), action_width: None };
     for draft in &mut drafts {
         fill(draft, &known);
     }
@@ -72,7 +74,8 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
 
 fn kind(field: Field) -> Kind {
     match field {
-        Field::Deadline | Field::Raised => Kind::Date,
+        Field::Deadline => Kind::Date(Dates::Deadline),
+        Field::Raised => Kind::Date(Dates::Raised),
         Field::Owner => Kind::Owner,
         other => Kind::Free(other),
     }
@@ -106,7 +109,16 @@ fn draft<'a>(start: &Start<'a>, body: &[BodyLine], lines: &Lines<'a>, columns: u
             }
         }
     }
-    Draft { label: start.label, label_span, pieces, interrupted, cells: vec![Vec::new(); columns], repairs: Vec::new(), unplaced: Vec::new() }
+    Draft {
+        label: start.label,
+        label_span,
+        pieces,
+        interrupted,
+        torn: body[0].torn,
+        cells: vec![Vec::new(); columns],
+        repairs: Vec::new(),
+        unplaced: Vec::new(),
+    }
 }
 
 /// Cuts every piece of `draft` into columns, anew.
@@ -193,12 +205,14 @@ impl<'a> State<'a> {
 /// Learns from rows cut once: how wide the action column is, and which owners there are.
 fn learn(known: &mut Known, drafts: &[Draft<'_>], lines: &Lines<'_>) {
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
     let mut narrow = Vec::new();
     let mut wide = Vec::new();
     for draft in drafts {
         for (kind, cell) in known.kinds.iter().zip(&draft.cells) {
             match kind {
                 Kind::Owner => *owners.entry(Cell::from_spans(cell.clone(), lines).text).or_default() += 1,
+                Kind::Date(_) => *shapes.entry(evidence::date_shape(&Cell::from_spans(cell.clone(), lines).text)).or_default() += 1,
                 Kind::Free(Field::Action) => narrow.extend(whole_lines(cell, lines)),
                 Kind::Free(Field::Status) => wide.extend(whole_lines(cell, lines)),
                 _ => {}
@@ -206,6 +220,9 @@ fn learn(known: &mut Known, drafts: &[Draft<'_>], lines: &Lines<'_>) {
         }
     }
     known.owners = owners.into_iter().filter(|(owner, count)| *count > 1 && !owner.is_empty()).map(|(owner, _)| owner).collect();
+    let most = shapes.values().copied().max().unwrap_or(0);
+    let often = |&(_, count): &(String, usize)| count > 1 && count * 8 >= drafts.len() && count * 3 >= most;
+    known.date_shapes = shapes.into_iter().filter(often).map(|(shape, _)| shape).collect();
     narrow.sort_unstable();
     wide.sort_unstable();
     let at = |sorted: &[usize], percent: usize| sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied();
@@ -232,15 +249,19 @@ fn whole_lines(cell: &[Span], lines: &Lines<'_>) -> Vec<usize> {
     widths
 }
 
-/// Gives the last pieces of a row that stands out of order back to the row it interrupts, where they fit better there.
+/// How much better a piece must fit the row before, where the row it stands behind is in order.
+const CLEARLY_BETTER: i32 = 10;
+
+/// Gives the last piece of a row that begins behind a page break back to the row before, where it fits better there.
 fn give_back(drafts: &mut [Draft<'_>], starts: &[Start<'_>], known: &Known) {
     for index in 1..drafts.len() {
-        if !starts::is_foreign(starts, index) || drafts[index].pieces.len() < 2 {
+        if !drafts[index].torn || drafts[index].pieces.len() < 2 {
             continue;
         }
+        let margin = if starts::is_foreign(starts, index) { 0 } else { CLEARLY_BETTER };
         let Some(piece) = drafts[index].pieces.last().cloned() else { continue };
         let (host, guest) = (fit_as_last(&drafts[index - 1], None, &piece, known), fit_as_last(&drafts[index], Some(()), &piece, known));
-        if host <= guest {
+        if host <= guest.saturating_add(margin) {
             continue;
         }
         let torn = drafts[index].interrupted.pop().unwrap_or(false);

@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::body::BodyLine;
-use super::evidence;
+use super::evidence::{self, Dates};
+use crate::date::{self, DatePart};
 use crate::label::{self, Label};
 use crate::lines::Lines;
 
@@ -38,11 +39,18 @@ pub struct Expect {
 
 /// Finds where rows begin among `body`.
 pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Start<'a>> {
-    let candidates: Vec<Start<'a>> = body
+    let mut candidates: Vec<Start<'a>> = body
         .iter()
         .enumerate()
-        .filter_map(|(at, line)| label::leading(lines.slice(line.span)).map(|label| Start { at, label }))
+        .filter_map(|(at, line)| {
+            let text = lines.slice(line.span);
+            label::leading(text).filter(|label| !is_dated(text, label)).map(|label| Start { at, label })
+        })
         .collect();
+    // A table whose first row bears a bare number has no labels with letters: `M3` is a deadline there.
+    if candidates.first().is_some_and(|first| starts_with_digit(&first.label)) {
+        candidates.retain(|candidate| starts_with_digit(&candidate.label));
+    }
     let shapes = common_shapes(&candidates);
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
@@ -66,6 +74,19 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
     }
     chain.reverse();
     chain
+}
+
+fn starts_with_digit(label: &Label<'_>) -> bool {
+    label.bare.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Tells whether what looks like a label is the front of a date: `5 Dec 2020`, `Q4 2021`, `05/12/2018`.
+fn is_dated(text: &str, label: &Label<'_>) -> bool {
+    match date::leading(text) {
+        Some((DatePart::Day { year, .. } | DatePart::Quarter { year, .. }, length)) => year.is_some() && length >= label.printed.len(),
+        Some((DatePart::Week { .. }, _)) => true,
+        _ => false,
+    }
 }
 
 /// Returns how candidates are mostly written: with a full stop, in brackets, with letters.
@@ -102,11 +123,12 @@ fn local(
     let mut score = match (line.blank > 0 || line.torn, before) {
         (true, _) | (_, None) => 20,
         (_, Some(before)) if expect.closed_by_cell && ends_in_cell(before) => 15,
+        _ if expect.closed_by_cell => -60,
         _ => -30,
     };
     score += if rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase()) { 5 } else { -10 };
     if is_year(&candidate.label) {
-        score -= 40;
+        score -= 70;
     }
     if !shapes.contains(&shape(&candidate.label)) {
         score -= 8;
@@ -133,15 +155,15 @@ fn looks_like_row(at: usize, next: usize, body: &[BodyLine], lines: &Lines<'_>, 
 fn after_action(text: &str, expect: Expect) -> Option<&str> {
     let last = text.trim_end().rfind(char::is_whitespace)?;
     let tail = text.get(last..)?.trim();
-    (expect.dates && evidence::date_fit(tail).is_some()).then_some(tail)
+    (expect.dates && evidence::date_fit(tail, Dates::Deadline).is_some()).then_some(tail)
 }
 
 fn opens_cell(text: &str, line: &BodyLine) -> bool {
-    (line.blank > 0 || line.torn || text.split_whitespace().count() <= 3) && crate::status::leading(text).is_some()
+    (line.blank > 0 || line.torn || text.split_whitespace().count() <= 3) && evidence::has_status_word(text)
 }
 
 fn begins_with_date_cell(text: &str) -> bool {
-    (1..=3).any(|count| front(text, count).is_some_and(|front| evidence::date_fit(front).is_some()))
+    (1..=3).any(|count| front(text, count).is_some_and(|front| evidence::date_fit(front, Dates::Deadline).is_some()))
 }
 
 /// Returns the first `count` words of `text`, where it has so many.
@@ -156,7 +178,7 @@ fn front(text: &str, count: usize) -> Option<&str> {
 pub fn ends_in_cell(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let tail = |count: usize| words.len().checked_sub(count).map(|from| words[from..].join(" "));
-    (1..=2).filter_map(tail).any(|tail| evidence::date_fit(&tail).is_some() || crate::mark::is_redacted(&tail))
+    (1..=2).filter_map(tail).any(|tail| evidence::date_fit(&tail, Dates::Raised).is_some() || crate::mark::is_redacted(&tail))
 }
 
 fn is_year(label: &Label<'_>) -> bool {
