@@ -171,7 +171,8 @@ fn dates_within(text: &str) -> Vec<DatePart> {
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        match strict(rest) {
+        let dates = if may_begin_date(rest) { strict(rest) } else { fail(rest) };
+        match dates {
             Ok((after, dates)) if dates.firm => {
                 found.extend(dates.parts);
                 rest = after;
@@ -184,6 +185,16 @@ fn dates_within(text: &str) -> Vec<DatePart> {
         }
     }
     found
+}
+
+/// Tells at a glance whether a date can begin here; most words of running text cannot.
+fn may_begin_date(text: &str) -> bool {
+    const LOWER: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "w/", "week", "after",
+        "post", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    let plain = !text.starts_with(char::is_lowercase);
+    plain || LOWER.iter().any(|word| text.starts_with(word))
 }
 
 /// Reads what joins two expressions: `and`, `&`, `/`, `,`, `to`, `–`, `or`.
