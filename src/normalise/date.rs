@@ -90,12 +90,18 @@ fn is_possible(part: &DatePart, day_first: bool) -> bool {
 /// follows it belongs to the year before: `Dec/Jan 2019`.
 fn share_years(parts: &mut [DatePart], day_first: bool) {
     let mut next: Option<(i32, Option<u32>)> = None;
+    let mut next_quarter: Option<i32> = None;
     for part in parts.iter_mut().rev() {
         let own_month = month_of(part, day_first);
         if let (Some(slot @ None), Some((year, month))) = (year_slot(part), next) {
             let before = matches!((own_month, month), (Some(own), Some(next)) if own > next);
             *slot = Some(if before { year - 1 } else { year });
         }
+        if let (DatePart::Quarter { year: slot @ None, .. }, Some(year)) = (&mut *part, next_quarter) {
+            *slot = Some(year);
+        }
+        // The quarter of a financial year has no year; only a neighbouring quarter of a calendar year gives it one.
+        next_quarter = if let DatePart::Quarter { year, .. } = part { *year } else { None };
         let year = match part {
             DatePart::Year { year } => Some(*year),
             _ => year_slot(part).and_then(|year| *year),
@@ -108,7 +114,6 @@ fn share_years(parts: &mut [DatePart], day_first: bool) {
 
 fn year_slot(part: &mut DatePart) -> Option<&mut Option<i32>> {
     match part {
-        // A quarter without a year may be one of a financial year, which no other date explains.
         DatePart::Day { year, .. } | DatePart::Week { year, .. } | DatePart::Month { year, .. } => Some(year),
         DatePart::After { inner: Some(inner) } => year_slot(inner),
         _ => None,

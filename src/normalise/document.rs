@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use throughline_parsers::{Cell, Field, Parsed, Row, label, mark};
 
 use super::locator::locators;
-use super::{Document, Options, date, edition, owner, reference, status, table};
+use super::{Document, Options, date, edition, owner, resolve, status, table};
 use crate::model::edition::{EditionKind, Published, TableInfo};
 use crate::model::ids::{EditionId, ObservationId, TableId};
 use crate::model::observation::{ActionField, DateField, Observation, OwnerField, StatusField, TextField};
@@ -19,7 +19,7 @@ pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, optio
     let published_on = set_date.cloned().or_else(|| edition::published_on(parsed, path, options.day_first));
     let title = parsed.title.as_ref().map(|title| title.text.clone()).filter(|title| !title.is_empty());
     let mut document = Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations };
-    reference::resolve(&mut document);
+    resolve::resolve(&mut document);
     document
 }
 

@@ -12,6 +12,7 @@ mod locator;
 mod naming;
 pub mod owner;
 pub mod reference;
+mod resolve;
 pub mod status;
 pub mod table;
 

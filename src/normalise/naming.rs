@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, reference};
+use super::{Document, resolve};
 use crate::model::ids::{EditionId, ObservationId};
 use crate::model::observation::Observation;
 
@@ -25,7 +25,7 @@ pub fn name(document: &mut Document, edition: &EditionId) {
         observation.edition = edition.clone();
         observation.id = ObservationId(id);
     }
-    reference::resolve(document);
+    resolve::resolve(document);
 }
 
 fn stem(observation: &Observation, edition: &EditionId) -> String {
@@ -37,7 +37,7 @@ fn stem(observation: &Observation, edition: &EditionId) -> String {
 }
 
 /// Takes from a label the spaces, the brackets, and what stands behind it.
-fn plain(label: &str) -> String {
+pub(super) fn plain(label: &str) -> String {
     let kept: String = label.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '[' | ']')).collect();
     kept.trim_end_matches(['.', ':', ';']).to_owned()
 }

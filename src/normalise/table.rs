@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use throughline_parsers::{Field, Parsed, Role, Table};
+use throughline_parsers::{Field, Layout, Parsed, Role, Table};
 
 use super::dated::dates_in;
 use super::status::claimed_by_heading;
@@ -62,6 +62,7 @@ fn stem(table: &Table, title: Option<&str>) -> String {
     match table.role {
         Role::Summary => SUMMARY.to_owned(),
         Role::Sections => SECTIONS.to_owned(),
+        Role::Table if table.layout == Layout::Minutes => "actions".to_owned(),
         Role::Table => {
             let words = name_words(&without_dates(title.unwrap_or("")));
             if words.is_empty() { "actions".to_owned() } else { words.join("-") }
@@ -99,7 +100,7 @@ fn free_name(stem: String, taken: &mut BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use throughline_parsers::{Cell, Layout};
+    use throughline_parsers::Cell;
 
     fn named(titles: &[Option<&str>]) -> Vec<String> {
         let table = |title: &Option<&str>| Table {

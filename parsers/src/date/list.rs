@@ -26,6 +26,8 @@ pub fn leading(text: &str, look_ahead: bool) -> Option<(DatePart, usize)> {
         rest = after;
     }
     let length = text.len() - rest.len();
+    // `Meeting 4 notes to be sent` speaks of an occasion, and is no cell of its own.
+    firm &= !(matches!(first, DatePart::Code { .. }) && rest.trim_start().starts_with(char::is_lowercase));
     (firm || ends_cell(rest, look_ahead)).then_some((first, length))
 }
 
@@ -62,9 +64,7 @@ fn joined(text: &str) -> Option<(&str, Found)> {
 /// Tells whether a cell may end before `rest`: nothing follows, or a status does.
 fn ends_cell(rest: &str, look_ahead: bool) -> bool {
     let after = rest.trim_start_matches([' ', '.', ',', ';', '\t']);
-    after.is_empty()
-        || after.starts_with('\n')
-        || look_ahead && after.starts_with(char::is_uppercase) && status::leading(after).is_some()
+    after.is_empty() || after.starts_with('\n') || look_ahead && status::leading(after).is_some()
 }
 
 /// Reads the whole of a cell, or the dates in it.
