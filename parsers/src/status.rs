@@ -49,6 +49,10 @@ const STRONG: &[(StatusWord, &str)] = &[
     (Complete, "implemented"),
     (Complete, "discharged"),
     (Complete, "fulfilled"),
+    (Complete, "actioned"),
+    (Complete, "signed off"),
+    (Complete, "fully achieved"),
+    (Complete, "fully delivered"),
     (ProposedComplete, "proposed complete"),
     (ProposedComplete, "proposed completed"),
     (ProposedComplete, "proposed as complete"),
@@ -181,6 +185,8 @@ const STRONG: &[(StatusWord, &str)] = &[
     (InProgress, "being written"),
     (InProgress, "being compiled"),
     (InProgress, "begun"),
+    (InProgress, "started"),
+    (InProgress, "progressing"),
     (InProgress, "has started"),
     (InProgress, "has begun"),
     (InProgress, "commenced"),
@@ -195,6 +201,8 @@ const STRONG: &[(StatusWord, &str)] = &[
     (NotStarted, "still to start"),
     (NotStarted, "to be started"),
     (NotStarted, "pending"),
+    (Closed, "closed out"),
+    (Closed, "closed off"),
     (Closed, "withdrawn"),
     (Closed, "cancelled"),
     (Closed, "canceled"),
@@ -225,15 +233,13 @@ const STRONG: &[(StatusWord, &str)] = &[
 
 /// Words that name a state only where the wording shows that they do: `Open.` does, `Open Space` does not.
 const WEAK: &[(StatusWord, &str)] = &[
-    (Complete, "discharge"),
+    (Complete, "resolved"),
     (Closed, "closed"),
     (Closed, "dropped"),
     (Ongoing, "open"),
     (Ongoing, "active"),
     (Ongoing, "live"),
     (Ongoing, "outstanding"),
-    (InProgress, "started"),
-    (InProgress, "progressing"),
     (InProgress, "wip"),
     (NotStarted, "to do"),
     (Superseded, "merged"),
@@ -277,11 +283,17 @@ const FOLLOWERS: &[&str] = &[
     "from",
     "via",
     "to",
-    "–",
+    "with",
+    "for",
+    "awaiting",
+    "being",
 ];
 
 /// Words after which `Complete` is a promise.
-const PROMISES: &[&str] = &["by", "before", "when", "once", "after", "until", "if", "the", "a", "an"];
+const PROMISES: &[&str] = &[
+    "by", "before", "when", "once", "after", "until", "if", "the", "a", "an", "list", "set", "copy", "picture",
+    "review",
+];
 
 /// Reads the status word at the front of `text`, and how many bytes it takes, marks before it included.
 ///
@@ -309,21 +321,23 @@ fn marks(text: &str) -> IResult<&str, &str> {
     .parse(text)
 }
 
-/// Steps over `Action`, `This action is now`, `Status:`, `Now`, and tells whether any of it stood there.
+/// Steps over `Action`, `This action is now`, `Status:`, and tells whether such words stood there.
 fn lead_in(text: &str) -> (&str, bool) {
-    const LEADS: &[&str] = &[
-        "status", "this", "the", "action", "actions", "item", "all", "is", "are", "has", "have", "been", "was", "were",
-        "now",
-    ];
+    const SUBJECTS: &[&str] = &["status", "action", "actions", "item", "items", "all", "now"];
+    const OTHERS: &[&str] = &["this", "the", "is", "are", "has", "have", "been", "was", "were"];
+    let holds = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let mut rest = text;
+    let mut named = false;
     for _ in 0..5 {
         let Ok((after, word)) = letters(rest) else { break };
-        if !LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word)) || !after.starts_with([' ', ':']) {
+        let subject = holds(SUBJECTS, word);
+        if !(subject || holds(OTHERS, word)) || !after.starts_with([' ', ':']) {
             break;
         }
+        named |= subject;
         rest = after.trim_start_matches([' ', ':']);
     }
-    (rest, rest.len() < text.len())
+    (rest, named)
 }
 
 fn strong(text: &str) -> IResult<&str, StatusWord> {
@@ -339,7 +353,6 @@ fn promises(text: &str, rest: &str) -> bool {
         return false;
     }
     match next.to_lowercase().as_str() {
-        "the" | "a" | "an" => word.eq_ignore_ascii_case("complete"),
         "by" | "before" if !word.eq_ignore_ascii_case("complete") => crate::date::starts_dated(after.trim_start()),
         _ => word.eq_ignore_ascii_case("complete"),
     }

@@ -40,7 +40,10 @@ pub fn phrase<'a>(words: &str, text: &'a str) -> IResult<&'a str, &'a str> {
 
 /// Reads the longest of `phrases` that stands at the front of `text`, and says which it was.
 pub fn longest_of<'a, T: Copy>(phrases: &[(T, &str)], text: &'a str) -> IResult<&'a str, T> {
-    let found = phrases.iter().filter_map(|(value, words)| phrase(words, text).ok().map(|(rest, _)| (rest, *value)));
+    // Most phrases differ in their first letter: looking at it first spares most of the work.
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    let near = phrases.iter().filter(|(_, words)| words.bytes().next() == first);
+    let found = near.filter_map(|(value, words)| phrase(words, text).ok().map(|(rest, _)| (rest, *value)));
     found.min_by_key(|(rest, _)| rest.len()).map_or_else(|| fail(text), Ok)
 }
 

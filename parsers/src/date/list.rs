@@ -26,6 +26,8 @@ pub fn leading(text: &str, look_ahead: bool) -> Option<(DatePart, usize)> {
         rest = after;
     }
     let length = text.len() - rest.len();
+    // `Meeting 4 notes to be sent` speaks of an occasion, and is no cell of its own.
+    firm &= !(matches!(first, DatePart::Code { .. }) && rest.trim_start().starts_with(char::is_lowercase));
     (firm || ends_cell(rest, look_ahead)).then_some((first, length))
 }
 
@@ -62,9 +64,7 @@ fn joined(text: &str) -> Option<(&str, Found)> {
 /// Tells whether a cell may end before `rest`: nothing follows, or a status does.
 fn ends_cell(rest: &str, look_ahead: bool) -> bool {
     let after = rest.trim_start_matches([' ', '.', ',', ';', '\t']);
-    after.is_empty()
-        || after.starts_with('\n')
-        || look_ahead && after.starts_with(char::is_uppercase) && status::leading(after).is_some()
+    after.is_empty() || after.starts_with('\n') || look_ahead && status::leading(after).is_some()
 }
 
 /// Reads the whole of a cell, or the dates in it.
@@ -171,7 +171,8 @@ fn dates_within(text: &str) -> Vec<DatePart> {
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        match strict(rest) {
+        let dates = if may_begin_date(rest) { strict(rest) } else { fail(rest) };
+        match dates {
             Ok((after, dates)) if dates.firm => {
                 found.extend(dates.parts);
                 rest = after;
@@ -184,6 +185,16 @@ fn dates_within(text: &str) -> Vec<DatePart> {
         }
     }
     found
+}
+
+/// Tells at a glance whether a date can begin here; most words of running text cannot.
+fn may_begin_date(text: &str) -> bool {
+    const LOWER: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "w/", "week", "after",
+        "post", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    let plain = !text.starts_with(char::is_lowercase);
+    plain || LOWER.iter().any(|word| text.starts_with(word))
 }
 
 /// Reads what joins two expressions: `and`, `&`, `/`, `,`, `to`, `–`, `or`.
