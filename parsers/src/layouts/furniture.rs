@@ -14,8 +14,12 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let source = r"(?i)^\s*(?:[-–—|]\s*)?(?:page|pg\.?|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?(?:\s*[-–—|])?\s*$|^\s*[-–—]\s*\d+\s*[-–—]\s*$|^\s*\d+\s+of\s+\d+\s*$";
     Regex::new(source).expect("a fixed pattern")
 });
-static HOLDS_PAGE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$|^\s*page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s{2,}").expect("a fixed pattern"));
+static HOLDS_PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$|^\s*page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s{2,}",
+    )
+    .expect("a fixed pattern")
+});
 static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(\d{1,4})\s*$").expect("a fixed pattern"));
 
 /// How many lines at the top and at the foot of a page may be furniture.
@@ -136,12 +140,14 @@ fn lone_numbers(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut
         let mut numbers = Vec::new();
         for (page, range) in pages.iter().enumerate() {
             if let Some(&index) = edge(lines, range, top).first()
-                && let Some(number) = NUMBER_ALONE.captures(lines.text(index)).and_then(|it| it.get(1)?.as_str().parse::<usize>().ok())
+                && let Some(number) =
+                    NUMBER_ALONE.captures(lines.text(index)).and_then(|it| it.get(1)?.as_str().parse::<usize>().ok())
             {
                 numbers.push((page, number, index));
             }
         }
-        let counts = numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1].1.wrapping_sub(pair[0].1) == pair[1].0 - pair[0].0);
+        let counts = numbers.len() >= 2
+            && numbers.windows(2).all(|pair| pair[1].1.wrapping_sub(pair[0].1) == pair[1].0 - pair[0].0);
         if counts {
             found.extend(numbers.iter().map(|&(_, _, index)| index));
         }

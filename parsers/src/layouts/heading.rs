@@ -15,7 +15,9 @@ use crate::span::Span;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
-    pattern(&format!(r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b(?:{months})[a-z]*\.?\s*['’‘]?\s*\d"))
+    pattern(&format!(
+        r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b(?:{months})[a-z]*\.?\s*['’‘]?\s*\d"
+    ))
 });
 static METADATA: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -23,16 +25,20 @@ static METADATA: LazyLock<Regex> = LazyLock::new(|| {
         (?:\s+(?:on|as\s+at|at|of))?\b\s*:?\s*\W?\d | (?:as\s+(?:at|of)|correct\s+at|updated|published|issued|version)\b | [\pL][\pL\s]{0,24}:\s+\S)",
     )
 });
-static NOTE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:actions?|items?|notes?|points?)\s+[#(]?[A-Z]{0,4}[-/.]?\d[\w./-]*\)?\s*[:.–—-]"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:actions?|items?|notes?|points?)\s+[#(]?[A-Z]{0,4}[-/.]?\d[\w./-]*\)?\s*[:.–—-]")
+});
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix)^(?:list\s+of\s+|all\s+|table\s+of\s+)?(?:proposed|completed?|closed?|ongoing|on-going|open|outstanding|current|new|live|active|
         pending|carried|cancelled|superseded|partially|recently|remaining|previous|not\s+started|in\s+progress)\b.*\b(?:actions?|items?|tasks?|points?|recommendations?)\b",
     )
 });
-static DOCUMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:log|register|tracker|action list|action plan|list of actions|minutes|committee|forum|board|group)\b"));
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:log|register|tracker|action list|action plan|list of actions|minutes|committee|forum|board|group)\b",
+    )
+});
 
 /// The longest heading, in words.
 const LONGEST: usize = 16;
@@ -133,7 +139,8 @@ fn title_line(reading: &Reading<'_>, start: usize) -> Option<usize> {
         return Some(index);
     }
     let in_first_block = (first..index).all(|at| !lines.is_blank(at));
-    let only_titles_above = index - first <= 12 && (first..index).all(|at| lines.is_blank(at) || is_heading_like(lines.text(at)));
+    let only_titles_above =
+        index - first <= 12 && (first..index).all(|at| lines.is_blank(at) || is_heading_like(lines.text(at)));
     let names_document = DOCUMENT.is_match(text) && only_titles_above && reading.tables.is_empty();
     (!in_first_block && !names_document).then_some(index)
 }
@@ -148,10 +155,18 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_sentences_notes_and_date_lines() {
-        for text in ["Completed actions", "## Open actions", "GATES AND STILES", "Ongoing Actions 18/04/2019", "1. Governance"] {
+        for text in
+            ["Completed actions", "## Open actions", "GATES AND STILES", "Ongoing Actions 18/04/2019", "1. Governance"]
+        {
             assert!(is_heading_like(text), "{text}");
         }
-        for text in ["The list has been numbered afresh.", "Action 4: who may moor", "Updated: 3 May 2020", "and the gate", "As at 3 May"] {
+        for text in [
+            "The list has been numbered afresh.",
+            "Action 4: who may moor",
+            "Updated: 3 May 2020",
+            "and the gate",
+            "As at 3 May",
+        ] {
             assert!(!is_heading_like(text), "{text}");
         }
     }

@@ -12,21 +12,31 @@ use crate::reading::Reading;
 use crate::span::Span;
 
 /// A mark at the front of the line, and what is said of it.
-static LEADING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\W{0,2}?([*†‡]{1,3})(?:\W{0,2}\s*(=|:|–|—|-|denotes?|means?|indicates?|refers?|marks?|shows?)\s*|\s*)(\S.*)$"));
+static LEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W{0,2}?([*†‡]{1,3})(?:\W{0,2}\s*(=|:|–|—|-|denotes?|means?|indicates?|refers?|marks?|shows?)\s*|\s*)(\S.*)$",
+    )
+});
 /// A mark that a sentence speaks of: `Items marked ** …`.
 static SPOKEN_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:marked|with|prefixed|starred|asterisk|asterisks|dagger|by|bearing|carrying)\b[^*†‡]{0,24}([*†‡]{1,3})")
+    pattern(
+        r"(?i)\b(?:marked|with|prefixed|starred|asterisk|asterisks|dagger|by|bearing|carrying)\b[^*†‡]{0,24}([*†‡]{1,3})",
+    )
 });
-static OLDER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b"));
+static OLDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b")
+});
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:number(?:s|ed|ing)?|actions?|items?|points?|logs?|registers?|lists?|series|cod(?:e|ed|es|ing)|refs?|references?|trackers?|minutes)\b")
+    pattern(
+        r"(?i)\b(?:number(?:s|ed|ing)?|actions?|items?|points?|logs?|registers?|lists?|series|cod(?:e|ed|es|ing)|refs?|references?|trackers?|minutes)\b",
+    )
 });
 static NEWER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:new|changed?|changes|since|updated?|amended|added|revised|different)\b"));
 static BEGINS_OLDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:the|an?|actions?|items?|numbers?|points?|numbered|from|in|of|as|carried|brought|forward|over)\s+){0,4}(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b")
+    pattern(
+        r"(?i)^(?:(?:the|an?|actions?|items?|numbers?|points?|numbered|from|in|of|as|carried|brought|forward|over)\s+){0,4}(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b",
+    )
 });
 
 /// Returns the marks that the text explains as an older numbering, each with a line of its explanation; an explanation
@@ -75,11 +85,15 @@ fn explained(text: &str) -> Option<String> {
         let said = found.get(3).map_or("", |rest| rest.as_str());
         let equated = found.get(2).is_some();
         // Without a sign between, the line may be a list item that happens to speak of an older log.
-        let fits = if equated { is_older_numbering(said) } else { BEGINS_OLDER.is_match(said) && is_older_numbering(said) };
+        let fits =
+            if equated { is_older_numbering(said) } else { BEGINS_OLDER.is_match(said) && is_older_numbering(said) };
         return fits.then(|| found.get(1).map_or("", |mark| mark.as_str()).to_owned());
     }
     let mark = SPOKEN_OF.captures(text)?.get(1)?;
-    let around = text.get(mark.end()..).filter(|rest| is_older_numbering(rest)).or_else(|| is_older_numbering(text).then_some(text));
+    let around = text
+        .get(mark.end()..)
+        .filter(|rest| is_older_numbering(rest))
+        .or_else(|| is_older_numbering(text).then_some(text));
     around.map(|_| mark.as_str().to_owned())
 }
 
@@ -117,7 +131,13 @@ mod tests {
 
     #[test]
     fn other_footnotes_and_list_items_are_not() {
-        for text in ["* = changed since the previous log", "* Clerk to file the old minutes", "** urgent", "* = new items", "See *."] {
+        for text in [
+            "* = changed since the previous log",
+            "* Clerk to file the old minutes",
+            "** urgent",
+            "* = new items",
+            "See *.",
+        ] {
             assert!(marks(text).is_empty(), "{text}");
         }
     }

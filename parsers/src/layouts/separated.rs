@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::cell::Cell;
 use crate::columns;
 use crate::label;
-use crate::layouts::heading;
+use crate::layouts::{furniture, heading};
 use crate::ledger::Class;
 use crate::reading::{Header, HeaderColumn, Reading};
 use crate::row::{Column, Field, Layout, Role, Table};
@@ -53,7 +53,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         reading.ledger.claim_all(&column.cell.spans, Class::Headings);
         heading::note_date(reading, &column.cell);
     }
-    claim_lines(reading, header.lines.clone(), Class::Furniture);
+    claim_separators(reading, header.lines.clone());
     let columns = header.columns.iter().map(|it| Column { raw: it.cell.text.clone(), field: it.field }).collect();
     let table = reading.add_table(Table { layout: Layout::Separated, role: Role::Table, title, columns });
 
@@ -66,24 +66,32 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
             break stop;
         }
         let Some(again) = find_header(reading, stop).filter(|next| same_headings(header, next)) else { break stop };
-        claim_lines(reading, again.lines.clone(), Class::Furniture);
+        for index in again.lines.clone() {
+            reading.ledger.claim_line(index, &reading.lines, Class::Furniture);
+        }
         let next = next_header(reading, again.lines.end);
         region = again.lines.end..next;
     };
     rows::build(reading, header, table, items);
-    claim_lines(reading, header.lines.end..end, Class::Furniture);
+    claim_separators(reading, header.lines.end..end);
     end
 }
 
-/// Places what is left of `range`: the separators.
-fn claim_lines(reading: &mut Reading<'_>, range: Range<usize>, class: Class) {
+/// Places what is left of `range` but wording: separators, rules, page furniture.
+fn claim_separators(reading: &mut Reading<'_>, range: Range<usize>) {
     for index in range {
-        reading.ledger.claim_line(index, &reading.lines, class);
+        let page = furniture::of(reading).contains(index);
+        for word in reading.lines.words(index) {
+            if page || !reading.lines.slice(word).contains(char::is_alphanumeric) {
+                reading.ledger.claim(word, Class::Furniture);
+            }
+        }
     }
 }
 
 fn same_headings(one: &Header, other: &Header) -> bool {
-    let headings = |header: &Header| -> Vec<String> { header.columns.iter().map(|it| it.cell.text.to_lowercase()).collect() };
+    let headings =
+        |header: &Header| -> Vec<String> { header.columns.iter().map(|it| it.cell.text.to_lowercase()).collect() };
     one.layout == other.layout && headings(one) == headings(other)
 }
 
@@ -100,7 +108,7 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     let lines = &reading.lines;
     let text = lines.text(index);
     let outer = matches!(separator, '|' | '│') && text.trim_start().starts_with(separator);
-    let mut style = Style { separator, outer, width: usize::MAX, number: None };
+    let mut style = Style { separator, outer, width: usize::MAX, number: None, spaced: false };
     let reach = (index + TALLEST).min(lines.len());
     let (mut record, _) = split::record(lines, index, reach, &style, &mut false);
     // In a grid the headings may stand on several lines between two rules.
@@ -120,7 +128,10 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     let headings: Vec<&str> = record.cells.iter().map(|cell| heading::bare(&cell.text)).collect();
     let named: Vec<&&str> = headings.iter().filter(|it| !it.is_empty()).collect();
     let long = |it: &str| it.len() > 80 || it.split_whitespace().count() > LONGEST.1;
-    if named.len() < 2 || named.iter().any(|it| long(it)) || label::whole(headings[0]).is_some_and(|it| !it.bare.is_empty()) {
+    if named.len() < 2
+        || named.iter().any(|it| long(it))
+        || label::whole(headings[0]).is_some_and(|it| !it.bare.is_empty())
+    {
         return None;
     }
     let mut fields = columns::assign(reading.vocabulary, &headings);
@@ -144,17 +155,32 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
         HeaderColumn { cell, field }
     });
     let columns = columns.collect();
-    Some(Header { lines: index..record.lines.end, layout: Layout::Separated, title: None, columns, separator: Some(separator) })
+    Some(Header {
+        lines: index..record.lines.end,
+        layout: Layout::Separated,
+        title: None,
+        columns,
+        separator: Some(separator),
+    })
 }
 
 /// Returns the first few rows below a header.
 fn sample(reading: &Reading<'_>, from: usize, style: &Style) -> Vec<split::Record> {
     let lines = &reading.lines;
-    let candidates = (from..(from + 12).min(lines.len())).filter(|&at| {
+    let mut rows = Vec::new();
+    let mut at = from;
+    while at < (from + 40).min(lines.len()) && rows.len() < 4 {
         let text = lines.text(at);
-        text.len() < 20_000 && text.contains(style.separator) && !split::is_rule(text)
-    });
-    candidates.take(4).map(|at| split::record(lines, at, (at + 40).min(lines.len()), style, &mut false).0).collect()
+        let holds = text.contains(style.separator) || text.starts_with('"');
+        if holds && text.len() < 20_000 && !split::is_rule(text) {
+            let (row, _) = split::record(lines, at, (at + 40).min(lines.len()), style, &mut false);
+            at = row.lines.end;
+            rows.push(row);
+        } else {
+            at += 1;
+        }
+    }
+    rows
 }
 
 /// A column without a heading that holds labels is the number column.

@@ -48,7 +48,10 @@ pub fn gather(reading: &mut Reading<'_>, style: &Style, region: Range<usize>) ->
     let stop = walk.run(region.start);
     let Walk { items, problems, .. } = walk;
     for span in problems {
-        let message = format!("the quote that opens in line {} has no end; the cell was taken to end with its line", span.line + 1);
+        let message = format!(
+            "the quote that opens in line {} has no end; the cell was taken to end with its line",
+            span.line + 1
+        );
         reading.problem(ProblemKind::UnbalancedQuote, message, vec![span]);
     }
     (items, stop)
@@ -99,19 +102,18 @@ impl<'a> Walk<'_, 'a> {
     /// Page furniture, rules and legends may stand between rows.
     fn is_passed_over(&self, at: usize) -> bool {
         let text = self.lines().text(at);
-        split::is_rule(text)
-            || furniture::of(self.reading).contains(at)
-            || legacy::is_legend(self.reading, at)
+        split::is_rule(text) || furniture::of(self.reading).contains(at) || legacy::is_legend(self.reading, at)
     }
 
     fn is_record(&self, at: usize) -> bool {
         let text = self.lines().text(at);
-        text.contains(self.style.separator) || self.style.separator == ',' && text.starts_with('"') && text.len() < 2000 && self.opens_row(at)
+        text.contains(self.style.separator) || text.starts_with('"') && text.len() < 2000 && self.opens_row(at)
     }
 
     /// A line without a separator may open a row whose first cell holds a line break.
     fn opens_row(&self, at: usize) -> bool {
-        let (record, open) = split::record(self.lines(), at, (at + TALLEST).min(self.end), self.style, &mut self.endless.clone());
+        let (record, open) =
+            split::record(self.lines(), at, (at + TALLEST).min(self.end), self.style, &mut self.endless.clone());
         open.is_none() && record.lines.len() > 1 && record.cells.len() > 1
     }
 
@@ -134,7 +136,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// Puts a record together whose cells are wrapped over lines without quotes.
     fn wrapped(&self, first: &Record) -> Option<Record> {
-        if self.style.separator != '\t' || first.cells.len() >= self.style.width {
+        if matches!(self.style.separator, '|' | '│') || first.cells.len() >= self.style.width {
             return None;
         }
         let mut whole = first.clone();
@@ -167,8 +169,13 @@ impl<'a> Walk<'_, 'a> {
 
     /// A sentence in the column of labels, with more beside it, is no row.
     fn is_foreign(&self, record: &Record) -> bool {
-        let Some(column) = self.style.number else { return false };
+        let sentence =
+            self.style.separator == ',' && !self.style.spaced && record.cells.len() > 1 && record.is_spaced();
+        let Some(column) = self.style.number else { return sentence };
         let cell = record.text(column);
+        if sentence && label::whole(cell).is_none() {
+            return true;
+        }
         let long = cell.len() > LONGEST_LABEL.0 || cell.split_whitespace().count() > LONGEST_LABEL.1;
         long && record.only().is_none() || record.only().is_some() && cell.len() > 400
     }
@@ -190,7 +197,11 @@ impl<'a> Walk<'_, 'a> {
             let bare = heading::bare(self.lines().text(at));
             let named = Cell::from_span(heading::span_of(self.lines(), at, bare), self.lines());
             let no_rows_yet = !self.items.iter().any(|item| matches!(item, Item::Record { .. }));
-            return Some(if heading::names_a_state(text) && !no_rows_yet { Item::Table(named) } else { Item::Section(named) });
+            return Some(if heading::names_a_state(text) && !no_rows_yet {
+                Item::Table(named)
+            } else {
+                Item::Section(named)
+            });
         }
         let last = self.items.last().is_some_and(|item| matches!(item, Item::Record { .. } | Item::Text { .. }));
         if !last || self.style.separator == ',' && !goes_on || matches!(self.style.separator, '|' | '│') {
@@ -208,18 +219,22 @@ impl<'a> Walk<'_, 'a> {
     /// Tells whether the wording before `text` is unfinished and `text` may finish it.
     fn is_unfinished(&self, text: &str, gap: bool) -> bool {
         let before = match self.items.last() {
-            Some(Item::Record { record, .. }) => record.cells.iter().rev().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text.as_str()),
+            Some(Item::Record { record, .. }) => {
+                record.cells.iter().rev().find(|cell| !cell.is_empty()).map_or("", |cell| cell.text.as_str())
+            }
             Some(Item::Text { cell, .. }) => cell.text.as_str(),
             _ => return false,
         };
-        let joins = before.ends_with(['&', ',', '-', '/', '(', '–']) || [" and", " or", " the", " of", " to", " a"].iter().any(|it| before.ends_with(it));
+        let joins = before.ends_with(['&', ',', '-', '/', '(', '–'])
+            || [" and", " or", " the", " of", " to", " a"].iter().any(|it| before.ends_with(it));
         let ends = before.ends_with(['.', '!', '?', ':', ';']);
         joins || text.starts_with(|c: char| c.is_lowercase()) && !(gap && ends)
     }
 
     /// Tells whether line `at` is a heading with rows of this table below it.
     fn is_heading_between(&self, at: usize) -> bool {
-        heading::is_heading_like(self.lines().text(at)) && self.next_full(at + 1).is_some_and(|next| self.is_surely_row(next))
+        heading::is_heading_like(self.lines().text(at))
+            && self.next_full(at + 1).is_some_and(|next| self.is_surely_row(next))
     }
 
     /// Tells whether a row with every cell, or with a label, begins at line `at`.
@@ -227,12 +242,16 @@ impl<'a> Walk<'_, 'a> {
         if !self.lines().text(at).contains(self.style.separator) {
             return false;
         }
-        let (record, _) = split::record(self.lines(), at, (at + TALLEST).min(self.end), self.style, &mut self.endless.clone());
+        let (record, _) =
+            split::record(self.lines(), at, (at + TALLEST).min(self.end), self.style, &mut self.endless.clone());
         if self.is_foreign(&record) {
             return false;
         }
         match self.style.number {
-            Some(_) => self.is_labelled(&record) || record.cells.len() == self.style.width && record.only().is_some_and(|it| it == 0),
+            Some(_) => {
+                self.is_labelled(&record)
+                    || record.cells.len() == self.style.width && record.only().is_some_and(|it| it == 0)
+            }
             None => record.cells.len() == self.style.width,
         }
     }

@@ -105,7 +105,11 @@ impl Builder<'_, '_> {
             }
             Item::Text { cell, gap } => self.go_on_in_last_cell(cell, gap),
             Item::Record { record, gap } => match self.kind(&record, gap) {
-                Kind::Furniture => {}
+                Kind::Furniture => {
+                    for cell in &record.cells {
+                        self.reading.ledger.claim_all(&cell.spans, Class::Furniture);
+                    }
+                }
                 Kind::Section(column) => {
                     if let Some(cell) = record.cells.into_iter().nth(column) {
                         self.open_section(unmarked(cell, &self.reading.lines));
@@ -140,7 +144,8 @@ impl Builder<'_, '_> {
         if !number.is_empty() && !number.chars().any(char::is_alphanumeric) && action.is_empty() {
             return Kind::Stray;
         }
-        if !number.is_empty() && (number.len() > LONGEST_LABEL.0 || number.split_whitespace().count() > LONGEST_LABEL.1) {
+        if !number.is_empty() && (number.len() > LONGEST_LABEL.0 || number.split_whitespace().count() > LONGEST_LABEL.1)
+        {
             return Kind::Stray;
         }
         if !number.is_empty() {
@@ -162,7 +167,12 @@ impl Builder<'_, '_> {
         let text = record.text(column);
         let bold = heading::bare(text).len() < text.trim().len();
         let leads = Some(column) == self.facts.number || column == 0 || bold;
-        if heading::is_metadata(text) && heading::has_date(text) && text.split_whitespace().count() <= 8 && leads && text.len() < 80 {
+        if heading::is_metadata(text)
+            && heading::has_date(text)
+            && text.split_whitespace().count() <= 8
+            && leads
+            && text.len() < 80
+        {
             return Kind::Metadata(column);
         }
         if Some(column) == self.facts.number && label::whole(text).is_some() {
@@ -172,12 +182,19 @@ impl Builder<'_, '_> {
         let headed = heading::is_heading_like(text);
         if leads && !(in_action && !bold) {
             let is_text = Some(column) != self.facts.number && follows && (begins_low(text) || !headed && !gap);
-            return if is_text && !bold { Kind::GoesOn } else if text.len() <= 400 { Kind::Section(column) } else { Kind::Stray };
+            return if is_text && !bold {
+                Kind::GoesOn
+            } else if text.len() <= 400 {
+                Kind::Section(column)
+            } else {
+                Kind::Stray
+            };
         }
         if !in_action {
             return if follows { Kind::GoesOn } else { Kind::Stray };
         }
-        let finished = self.rows.last().is_none_or(|row| row.cell(Field::Action).is_none_or(|cell| is_finished(&cell.text)));
+        let finished =
+            self.rows.last().is_none_or(|row| row.cell(Field::Action).is_none_or(|cell| is_finished(&cell.text)));
         let labelled = self.facts.number.is_some() && !self.facts.unnumbered;
         match (labelled, headed && self.facts.wide) {
             (_, true) if !begins_low(text) && (!follows || finished || !gap) => Kind::Section(column),
@@ -193,9 +210,13 @@ impl Builder<'_, '_> {
         let Some(before) = self.rows.last() else { return true };
         let short = [Field::Deadline, Field::Owner, Field::Raised];
         let again = self.fields.iter().enumerate().any(|(column, field)| {
-            short.contains(field) && !record.text(column).is_empty() && before.cell(*field).is_some_and(|cell| !cell.is_empty())
+            short.contains(field)
+                && !record.text(column).is_empty()
+                && before.cell(*field).is_some_and(|cell| !cell.is_empty())
         });
-        let full = (0..self.fields.len()).filter(|&column| Some(column) != self.facts.number).all(|column| !record.text(column).is_empty());
+        let full = (0..self.fields.len())
+            .filter(|&column| Some(column) != self.facts.number)
+            .all(|column| !record.text(column).is_empty());
         !begins_low(action) && (again || full)
     }
 
@@ -253,7 +274,12 @@ impl Builder<'_, '_> {
     /// Text without separators goes on in the cell with which the line above it ends.
     fn go_on_in_last_cell(&mut self, cell: Cell, gap: bool) {
         let Some(row) = self.rows.last_mut() else { return self.stray(cell.spans) };
-        let cells = row.cells.iter_mut().map(|(_, cell)| cell).chain(row.extra.iter_mut().map(|(_, cell)| cell)).chain(&mut row.label);
+        let cells = row
+            .cells
+            .iter_mut()
+            .map(|(_, cell)| cell)
+            .chain(row.extra.iter_mut().map(|(_, cell)| cell))
+            .chain(&mut row.label);
         match cells.filter(|cell| !cell.is_empty()).max_by_key(|cell| cell.spans.last().copied()) {
             Some(last) => last.append(&cell),
             None => return self.stray(cell.spans),

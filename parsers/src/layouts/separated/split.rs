@@ -24,6 +24,8 @@ pub struct Style {
     pub width: usize,
     /// The column of labels.
     pub number: Option<usize>,
+    /// Whether a space stands behind each separator: `one, two`.
+    pub spaced: bool,
 }
 
 impl Style {
@@ -34,7 +36,9 @@ impl Style {
         // Where the header stands between pipes its first cell cannot begin its line.
         let outer = matches!(separator, '|' | '│')
             && header.columns.iter().flat_map(|column| column.cell.spans.first()).all(|span| span.start > 0);
-        Some(Self { separator, outer, width: header.columns.len(), number })
+        let spans: Vec<Span> = header.columns.iter().flat_map(|column| column.cell.spans.first().copied()).collect();
+        let spaced = spans.windows(2).all(|pair| pair[1].start >= pair[0].end + 2);
+        Some(Self { separator, outer, width: header.columns.len(), number, spaced })
     }
 
     fn quotes(&self) -> bool {
@@ -61,6 +65,11 @@ impl Record {
         full.next().is_none().then_some(first)
     }
 
+    /// Tells whether every cell but the first was printed with a space before it, as in a sentence.
+    pub fn is_spaced(&self) -> bool {
+        (1..self.cells.len()).all(|index| follows_a_space(self, index))
+    }
+
     /// Returns the wording of column `index`, empty where the record is too short.
     pub fn text(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", |cell| cell.text.as_str())
@@ -69,9 +78,34 @@ impl Record {
 
 /// Tells whether a line only rules off: dashes, equals signs, and what parts the cells.
 pub fn is_rule(text: &str) -> bool {
-    let ruling = |c: char| matches!(c, '-' | '=' | '_' | '–' | '—' | '─' | '━' | '═' | '┼' | '├' | '┤' | '╪' | '╞' | '╡' | '┬' | '┴' | '┌' | '┐' | '└' | '┘');
+    let ruling = |c: char| {
+        matches!(
+            c,
+            '-' | '='
+                | '_'
+                | '–'
+                | '—'
+                | '─'
+                | '━'
+                | '═'
+                | '┼'
+                | '├'
+                | '┤'
+                | '╪'
+                | '╞'
+                | '╡'
+                | '┬'
+                | '┴'
+                | '┌'
+                | '┐'
+                | '└'
+                | '┘'
+        )
+    };
     let drawn = text.chars().filter(|&c| ruling(c)).count();
-    drawn >= 2 && text.len() <= 4000 && text.chars().all(|c| ruling(c) || c.is_whitespace() || matches!(c, '|' | '│' | '+' | ':' | ',' | ';' | '"'))
+    drawn >= 2
+        && text.len() <= 4000
+        && text.chars().all(|c| ruling(c) || c.is_whitespace() || matches!(c, '|' | '│' | '+' | ':' | ',' | ';' | '"'))
 }
 
 /// Cuts the record that begins at line `at`, reading no line from `end` on. Where a quote has no end, its place is
@@ -169,7 +203,7 @@ impl<'a> Quoted<'_, 'a> {
         let rest = text.get(self.byte..).unwrap_or("");
         let length = rest.find(self.style.separator);
         let piece = &rest[..length.unwrap_or(rest.len())];
-        let cell = Cell::from_span(span_of(self.lines, self.line, piece), self.lines);
+        let cell = Cell::from_span(span_of(self.lines, self.line, piece.trim()), self.lines);
         self.byte += piece.len() + length.map_or(0, |_| self.style.separator.len_utf8());
         (cell, length.is_some())
     }
@@ -202,19 +236,20 @@ impl<'a> Quoted<'_, 'a> {
         if let Some(closing) = marks.closing {
             let plain = !text[start..closing].contains(self.style.separator) && !text[start..closing].contains('"');
             // In a table that was copied rather than exported, quotes around a plain cell are its own.
-            return if marks.ends_early || self.style.separator == '\t' && plain { Close::Literal } else { Close::At(self.line, closing) };
+            return if marks.ends_early || self.style.separator == '\t' && plain {
+                Close::Literal
+            } else {
+                Close::At(self.line, closing)
+            };
         }
         if marks.stray || *self.endless {
             return if marks.stray && marks.ends_early { Close::Literal } else { Close::Endless };
         }
         for line in self.line + 1..self.end.min(self.lines.len()) {
             let text = self.lines.text(line);
-            // A line that is a whole row by itself was not meant to be inside a cell.
-            if self.is_row(text) {
-                return Close::Endless;
-            }
             let marks = Marks::of(text, 0, self.style.separator);
-            if marks.opens {
+            // A line that is a whole row by itself was not meant to be inside a cell.
+            if marks.opens || (marks.closing.is_none() || marks.stray) && self.is_row(text) {
                 return Close::Endless;
             }
             if let Some(closing) = marks.closing {
@@ -226,9 +261,21 @@ impl<'a> Quoted<'_, 'a> {
     }
 
     fn is_row(&self, text: &str) -> bool {
+        if self.style.width < 3 || text.matches('"').count() % 2 == 1 {
+            return false;
+        }
         let cells = text.split(self.style.separator);
-        let labelled = self.style.number.and_then(|column| cells.clone().nth(column)).is_some_and(|cell| label::whole(cell).is_some());
-        labelled && self.style.width > 2 && cells.count() >= self.style.width
+        let labelled = self
+            .style
+            .number
+            .and_then(|column| cells.clone().nth(column))
+            .is_some_and(|cell| label::whole(cell).is_some());
+        if !labelled || cells.clone().count() != self.style.width {
+            return false;
+        }
+        let full = cells.clone().filter(|cell| !cell.trim().is_empty()).count();
+        let worded = cells.filter(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() > 2).count();
+        worded * 2 >= full
     }
 }
 
@@ -263,7 +310,8 @@ impl Marks {
                 return marks;
             }
             let before = text.get(..quote).unwrap_or("");
-            let opening = before.trim_end_matches(' ').ends_with(separator) && quote > start || quote == 0 && start == 0;
+            let opening =
+                before.trim_end_matches(' ').ends_with(separator) && quote > start || quote == 0 && start == 0;
             marks.opens |= opening;
             marks.ends_early |= !marks.stray && !opening && !before.ends_with([' ', '(', '\t']);
             marks.stray = true;
