@@ -1,6 +1,7 @@
 //! One file per family of log, and what they share.
 
 pub mod aligned;
+pub mod finish;
 pub mod flattened;
 pub mod furniture;
 pub mod heading;

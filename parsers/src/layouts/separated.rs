@@ -7,6 +7,8 @@ mod gather;
 mod rows;
 mod split;
 
+pub use split::is_rule;
+
 use std::ops::Range;
 
 use crate::cell::Cell;
@@ -95,7 +97,8 @@ fn same_headings(one: &Header, other: &Header) -> bool {
     one.layout == other.layout && headings(one) == headings(other)
 }
 
-fn next_header(reading: &Reading<'_>, from: usize) -> usize {
+/// Returns the line of the next header row of any layout, from line `from` on.
+pub fn next_header(reading: &Reading<'_>, from: usize) -> usize {
     let is_header = |&index: &usize| {
         find_header(reading, index).is_some()
             || super::aligned::find_header(reading, index).is_some()

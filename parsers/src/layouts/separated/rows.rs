@@ -7,22 +7,17 @@ use super::gather::{Item, LONGEST_LABEL};
 use super::split::Record;
 use crate::cell::Cell;
 use crate::label;
-use crate::layouts::heading;
-use crate::layouts::legacy;
+use crate::layouts::{finish, heading};
 use crate::ledger::Class;
 use crate::lines::Lines;
-use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{DatePlace, Field, Row, Table};
 use crate::span::Span;
 
-/// A cell longer than this, in bytes, is remarked upon.
-const HUGE: usize = 50_000;
-
 /// Adds the rows that `items` make to table `table`.
 pub fn build(reading: &mut Reading<'_>, header: &Header, table: usize, items: Vec<Item>) {
     let fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
-    let headings = unique(header.columns.iter().map(|column| column.cell.text.clone()).collect());
+    let headings = finish::unique(header.columns.iter().map(|column| column.cell.text.clone()).collect());
     let facts = Facts::of(&fields, &headings, &items);
     let mut builder = Builder { reading, fields, headings, facts, table, section: None, rows: Vec::new() };
     for item in items {
@@ -57,7 +52,7 @@ impl Facts {
             let wording = action.map_or("", |column| record.text(column));
             if !wording.is_empty() && record.only().is_none() {
                 actions += 1;
-                fused += usize::from(fused_label(wording).is_some());
+                fused += usize::from(finish::fused_label(wording).is_some());
             }
         }
         Self {
@@ -268,7 +263,7 @@ impl Builder<'_, '_> {
                 Some(field) => row.cell_mut(*field).append(&cell),
             }
         }
-        mark(row, gap);
+        finish::mark_continued(row, gap);
     }
 
     /// Text without separators goes on in the cell with which the line above it ends.
@@ -284,7 +279,7 @@ impl Builder<'_, '_> {
             Some(last) => last.append(&cell),
             None => return self.stray(cell.spans),
         }
-        mark(row, gap);
+        finish::mark_continued(row, gap);
     }
 
     fn stray(&mut self, spans: Vec<Span>) {
@@ -292,44 +287,8 @@ impl Builder<'_, '_> {
     }
 
     fn finish(self) {
-        let marks = legacy::explained_marks(self.reading);
-        let mut bears_mark = false;
-        for mut row in self.rows {
-            if self.facts.fused {
-                part_label(&mut row);
-            }
-            row.legacy = row.label.as_ref().is_some_and(|label| legacy::bears(&label.text, &marks));
-            bears_mark |= row.legacy;
-            row.parts = parts(row.cell(Field::Action), &self.reading.lines);
-            for (_, cell) in row.cells.iter().filter(|(_, cell)| cell.text.len() > HUGE) {
-                let message = format!("a cell of {} bytes: perhaps several rows in one", cell.text.len());
-                self.reading.problem(ProblemKind::HugeCell, message, cell.spans.first().copied().into_iter().collect());
-            }
-            self.reading.add_row(row);
-        }
-        if bears_mark {
-            for (_, span) in marks {
-                self.reading.ledger.claim(span, Class::Legend);
-            }
-        }
+        finish::add_rows(self.reading, self.rows, self.facts.fused);
     }
-}
-
-fn mark(row: &mut Row, gap: bool) {
-    let repair = if gap { "continued over page" } else { "continued on next line" };
-    if !row.repairs.iter().any(|it| it == repair) {
-        row.repairs.push(repair.to_owned());
-    }
-}
-
-/// Two columns of one heading keep their cells apart: `Notes`, `Notes~2`.
-fn unique(headings: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::BTreeMap::new();
-    let tell = |heading: String| {
-        let count = seen.entry(heading.clone()).and_modify(|count| *count += 1).or_insert(1);
-        if *count == 1 { heading } else { format!("{heading}~{count}") }
-    };
-    headings.into_iter().map(tell).collect()
 }
 
 fn next_name(extra: &[(String, Cell)]) -> String {
@@ -369,63 +328,4 @@ fn unmarked(cell: Cell, lines: &Lines<'_>) -> Cell {
         return Cell { text: cell.text.replace("\\*", "*"), ..cell };
     }
     cell
-}
-
-/// Reads the label that an action begins with: `7. Paint …`.
-fn fused_label(wording: &str) -> Option<&str> {
-    let label = label::leading(wording)?;
-    let more = wording.get(label.printed.len()..)?.trim();
-    let plain = label.bare.len() == label.printed.len();
-    // A bare number may count what follows: "7 bollards to be painted".
-    let counts = plain && more.starts_with(char::is_lowercase);
-    (!more.is_empty() && !counts).then_some(label.printed)
-}
-
-/// Parts the label from the action that begins with it.
-fn part_label(row: &mut Row) {
-    let action = row.cell_mut(Field::Action);
-    let Some(printed) = fused_label(&action.text).map(str::to_owned) else { return };
-    let Some(first) = action.spans.first_mut() else { return };
-    let Ok(length) = u32::try_from(printed.len()) else { return };
-    if first.end - first.start < length {
-        return;
-    }
-    // White space may stand before the wording within its span, but never inside the label.
-    let label = Span { end: first.start + length, ..*first };
-    let rest = Span { start: first.start + length, ..*first };
-    *first = rest;
-    action.text = action.text[printed.len()..].trim_start().to_owned();
-    row.label = Some(Cell { text: printed, spans: vec![label] });
-}
-
-/// Returns the sub-items of an action that stand on lines of their own: `a. …`, `- …`.
-fn parts(action: Option<&Cell>, lines: &Lines<'_>) -> Vec<Cell> {
-    let Some(action) = action else { return Vec::new() };
-    let mut parts: Vec<Cell> = Vec::new();
-    for (index, &span) in action.spans.iter().enumerate() {
-        let piece = lines.slice(span).trim();
-        let cell = Cell::from_span(span, lines);
-        if index > 0 && begins_part(piece) {
-            parts.push(cell);
-        } else if let Some(part) = parts.last_mut() {
-            part.append(&cell);
-        }
-    }
-    for part in &mut parts {
-        part.text = part.text.replace("\"\"", "\"");
-    }
-    parts
-}
-
-fn begins_part(piece: &str) -> bool {
-    let Some(mark) = piece.split_whitespace().next() else { return false };
-    if mark.len() == piece.len() {
-        return false;
-    }
-    let bullet = matches!(mark, "-" | "–" | "—" | "•" | "*" | "o" | "◦" | "▪" | "\u{f0b7}");
-    let inner = mark.trim_start_matches('(').trim_end_matches(['.', ')']);
-    let closed = mark.ends_with(['.', ')']);
-    let lettered = inner.len() == 1 && inner.chars().all(|c| c.is_ascii_lowercase());
-    let roman = inner.len() <= 4 && !inner.is_empty() && inner.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-    bullet || closed && (lettered || roman)
 }
