@@ -102,7 +102,12 @@ pub fn note_date(reading: &mut Reading<'_>, heading: &Cell) {
 
 /// Returns `text` without the marks of a Markdown heading or of bold type around it.
 pub fn bare(text: &str) -> &str {
-    let text = text.trim().trim_start_matches('#').trim_end_matches('#').trim();
+    unbold(text.trim().trim_start_matches('#').trim_end_matches('#'))
+}
+
+/// Returns `text` without the marks of bold type around it.
+pub fn unbold(text: &str) -> &str {
+    let text = text.trim();
     match text.len() > 4 && ["**", "__"].iter().any(|mark| text.starts_with(mark) && text.ends_with(mark)) {
         true => text.get(2..text.len() - 2).unwrap_or(text).trim(),
         false => text,

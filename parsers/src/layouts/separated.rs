@@ -128,7 +128,7 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     while record.cells.len() > 1 && record.cells.last().is_some_and(Cell::is_empty) {
         record.cells.pop();
     }
-    let headings: Vec<&str> = record.cells.iter().map(|cell| heading::bare(&cell.text)).collect();
+    let headings: Vec<&str> = record.cells.iter().map(|cell| heading::unbold(&cell.text)).collect();
     let named: Vec<&&str> = headings.iter().filter(|it| !it.is_empty()).collect();
     let long = |it: &str| it.len() > 80 || it.split_whitespace().count() > LONGEST.1;
     if named.len() < 2

@@ -94,8 +94,11 @@ fn best(reading: &Reading<'_>, index: usize) -> Option<(usize, Vec<Heading>, usi
         }
         lines.push((index + height - 1, chunks));
         let Some(headings) = group(reading, &lines) else { break };
+        // Words below a heading belong to it where they leave it as well understood as before.
+        let whole = |heading: &Heading| heading.cell.spans.len() < 2 || reading.vocabulary.exact_meaning(&heading.cell.text).is_some();
+        let apt = headings.iter().all(whole);
         if let Some(score) = score(reading, &headings)
-            && found.as_ref().is_none_or(|(best, _, _)| score > *best)
+            && found.as_ref().is_none_or(|(best, before, _)| score > *best || score == *best && apt && before.len() == headings.len())
         {
             found = Some((score, headings, height));
         }
@@ -145,7 +148,8 @@ fn phrases(reading: &Reading<'_>, line: usize, chunk: &Chunk) -> Vec<Heading> {
     let mut at = 0;
     while at < texts.len() {
         match reading.vocabulary.leading(&texts[at..]) {
-            Some((_, count)) if count > 0 => {
+            // A heading begins as headings do: `Raised at meeting` is one.
+            Some((_, count)) if count > 0 && (at == 0 || !texts[at].starts_with(char::is_lowercase)) => {
                 parts.push(heading(&chunk.words[at..at + count]));
                 at += count;
             }
@@ -163,6 +167,12 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
     let exact = texts.iter().filter(|text| reading.vocabulary.exact_meaning(text).is_some()).count();
     let wordy = texts.iter().any(|text| text.split_whitespace().count() > WORDIEST);
     let labelled = texts.first().is_some_and(|text| label::whole(text).is_some_and(|it| !it.bare.is_empty()));
+    // Headings begin alike, and none of them is the piece of a sentence.
+    let low = texts.iter().filter(|text| text.starts_with(char::is_lowercase)).count();
+    let broken = |text: &&str| text.ends_with(['.', ',', ';', '-']) && reading.vocabulary.exact_meaning(text).is_none();
+    if low > 0 && low < texts.iter().filter(|text| text.starts_with(char::is_alphabetic)).count() || texts.iter().any(broken) {
+        return None;
+    }
     let enough = headings.len() >= 3 && exact >= 2 || headings.len() == 2 && exact == 2;
     let fits = enough && known >= 2 && known * 2 >= headings.len() && fields.contains(&Field::Action) && !wordy && !labelled;
     fits.then_some(known * 2 + exact)
@@ -170,15 +180,17 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
 
 /// Tells whether lines below have wording in two or more of the columns, with a gap between.
 fn rows_below(reading: &Reading<'_>, from: usize, headings: &[Heading]) -> bool {
-    let right = headings.get(1).map_or(0, |heading| heading.start);
-    let left = headings.first().map_or(0, |heading| heading.start);
+    let Some(first) = headings.first() else { return false };
     let last = headings.last().map_or(0, |heading| heading.end + 40);
-    let full = (from..(from + 24).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(10);
-    full.filter(|&at| reading.lines.text(at).len() < 4000).any(|at| {
+    let full = (from..(from + 24).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(12);
+    let (mut lines, mut aligned) = (0, 0);
+    for at in full.filter(|&at| reading.lines.text(at).len() < 4000) {
         let chunks = chunks(reading.lines.text(at));
-        chunks.len() >= 2 && chunks[1..].iter().any(|it| it.start() + 8 >= right && it.start() <= last)
-            && chunks[0].start() <= left.max(right) + 8
-    })
+        lines += 1;
+        // What stands in a later column begins behind the first heading.
+        aligned += usize::from(chunks.iter().skip(1).any(|it| it.start() + 2 >= first.end && it.start() <= last));
+    }
+    aligned >= 2 || aligned * 2 >= lines && aligned > 0
 }
 
 fn nothing_below(reading: &Reading<'_>, from: usize) -> bool {

@@ -64,6 +64,9 @@ fn top_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carried: b
 /// Chooses starts so that each label stands as near as can be to the middle of its row.
 fn centred_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carried: bool) -> Vec<usize> {
     let Some(&first) = labels.first() else { return Vec::new() };
+    let columns = run.first().map_or(0, |entry| entry.cells.len());
+    let widest: Vec<usize> = (0..columns).map(|column| run.iter().map(|entry| entry.text(Some(column)).len()).max().unwrap_or(0)).collect();
+    let opens = |run: &[Entry], start: usize, action: Option<usize>| opens(run, start, action) + goes_on(run, start, &widest);
     // For each possible start of the present row: its cost so far and the starts that led there.
     let opening = if carried { first.saturating_sub(WIDEST)..=first } else { 0..=0 };
     let mut options: Vec<(usize, i64)> = opening.map(|start| (start, opens(run, start, action) + if start > 0 { 6 } else { 0 })).collect();
@@ -102,6 +105,23 @@ fn centred_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carrie
 fn off_centre(start: usize, end: usize, label: usize) -> i64 {
     let off = i64::try_from((start + end).abs_diff(2 * label)).unwrap_or(i64::MAX / 8);
     if off <= 1 { off } else { off * 3 }
+}
+
+/// Says how far the lines above `start` look as if they went on there: filled to the width of their column, or short of it.
+fn goes_on(run: &[Entry], start: usize, widest: &[usize]) -> i64 {
+    let Some(entry) = run.get(start) else { return 0 };
+    let mut cost = 0;
+    for (column, &width) in widest.iter().enumerate().filter(|&(column, &width)| width >= 12 && !entry.text(Some(column)).is_empty()) {
+        let above = run[start.saturating_sub(2)..start].iter().rev().map(|entry| entry.text(Some(column))).find(|text| !text.is_empty());
+        let Some(above) = above else { continue };
+        let ends = above.ends_with(['.', '!', '?']);
+        cost += match (above.len() * 4 >= width * 3, ends) {
+            (true, false) => 4,
+            (false, _) => -2,
+            (true, true) => -1,
+        };
+    }
+    cost
 }
 
 /// Says how ill it fits that a row opens at `start`.

@@ -160,7 +160,7 @@ impl Builder<'_, '_> {
 
     fn kind_of_single(&self, record: &Record, column: usize, gap: bool, follows: bool) -> Kind {
         let text = record.text(column);
-        let bold = heading::bare(text).len() < text.trim().len();
+        let bold = heading::unbold(text).len() < text.trim().len();
         let leads = Some(column) == self.facts.number || column == 0 || bold;
         if heading::is_metadata(text)
             && heading::has_date(text)
@@ -216,7 +216,7 @@ impl Builder<'_, '_> {
     }
 
     fn repeats_header(&self, record: &Record) -> bool {
-        let same = |(index, heading): (usize, &String)| heading::bare(record.text(index)).to_lowercase() == *heading;
+        let same = |(index, heading): (usize, &String)| heading::unbold(record.text(index)).to_lowercase() == *heading;
         record.cells.len() >= self.facts.headings.len() && self.facts.headings.iter().enumerate().all(same)
     }
 
@@ -313,11 +313,11 @@ fn unmarked(cell: Cell, lines: &Lines<'_>) -> Cell {
     if cell.spans.len() != 1 {
         return cell;
     }
-    let text = heading::bare(&cell.text);
+    let text = heading::unbold(&cell.text);
     if text.len() < cell.text.len() && !text.is_empty() && label::whole(&cell.text).is_none() {
         let spans = match cell.spans.first() {
             Some(&span) => {
-                let inner = heading::bare(lines.slice(span));
+                let inner = heading::unbold(lines.slice(span));
                 vec![heading::span_of(lines, span.line as usize, inner)]
             }
             None => Vec::new(),
