@@ -97,9 +97,15 @@ fn best(reading: &Reading<'_>, index: usize) -> Option<(usize, Vec<Heading>, usi
         // Words below a heading belong to it where they leave it as well understood as before.
         let whole = |heading: &Heading| heading.cell.spans.len() < 2 || reading.vocabulary.exact_meaning(&heading.cell.text).is_some();
         let apt = headings.iter().all(whole);
-        if let Some(score) = score(reading, &headings)
-            && found.as_ref().is_none_or(|(best, before, _)| score > *best || score == *best && apt && before.len() == headings.len())
-        {
+        let goes_on = lines.last().is_some_and(|(line, chunks)| {
+            chunks.iter().all(|chunk| chunk.cell(*line, &reading.lines).text.starts_with(char::is_lowercase))
+        });
+        let Some(score) = score(reading, &headings) else { continue };
+        let better = found.as_ref().is_none_or(|(best, before, _)| {
+            let same = before.len() == headings.len();
+            score > *best || same && (score == *best && apt || goes_on && score + 2 > *best)
+        });
+        if better {
             found = Some((score, headings, height));
         }
     }
@@ -182,15 +188,22 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
 fn rows_below(reading: &Reading<'_>, from: usize, headings: &[Heading]) -> bool {
     let Some(first) = headings.first() else { return false };
     let last = headings.last().map_or(0, |heading| heading.end + 40);
-    let full = (from..(from + 24).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(12);
+    let full = (from..(from + 48).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(24);
     let (mut lines, mut aligned) = (0, 0);
+    let mut starts: Vec<usize> = Vec::new();
     for at in full.filter(|&at| reading.lines.text(at).len() < 4000) {
         let chunks = chunks(reading.lines.text(at));
         lines += 1;
-        // What stands in a later column begins behind the first heading.
-        aligned += usize::from(chunks.iter().skip(1).any(|it| it.start() + 2 >= first.end && it.start() <= last));
+        // What stands in a later column begins behind the first heading. Two spaces behind a full stop are nothing yet:
+        // three cells on a line are, or one place where two lines begin a cell.
+        let later: Vec<usize> = chunks.iter().skip(1).map(Chunk::start).filter(|&it| it + 2 >= first.end && it <= last).collect();
+        if later.len() >= 2 || later.iter().any(|it| starts.contains(it)) {
+            return true;
+        }
+        aligned += usize::from(!later.is_empty());
+        starts.extend(later);
     }
-    aligned >= 2 || aligned * 2 >= lines && aligned > 0
+    lines <= 4 && aligned * 2 >= lines && aligned > 0
 }
 
 fn nothing_below(reading: &Reading<'_>, from: usize) -> bool {
