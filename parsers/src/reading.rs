@@ -1,9 +1,11 @@
 //! What the layouts share while one text is read: its lines, the vocabulary, and what was cut out so far.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::cell::Cell;
 use crate::columns::Vocabulary;
+use crate::layouts::furniture::Furniture;
 use crate::ledger::{Class, Ledger};
 use crate::lines::Lines;
 use crate::problem::{Problem, ProblemKind};
@@ -33,6 +35,10 @@ pub struct Reading<'a> {
     pub rows: Vec<Row>,
     /// The remarks made so far.
     pub problems: Vec<Problem>,
+    /// The page heads and feet, looked for once.
+    pub furniture: OnceCell<Furniture>,
+    /// The marks that the text explains as an older numbering, looked for once.
+    pub legends: OnceCell<Vec<(String, Span)>>,
 }
 
 impl<'a> Reading<'a> {
@@ -51,6 +57,8 @@ impl<'a> Reading<'a> {
             tables: Vec::new(),
             rows: Vec::new(),
             problems: Vec::new(),
+            furniture: OnceCell::new(),
+            legends: OnceCell::new(),
         }
     }
 
