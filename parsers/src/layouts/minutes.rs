@@ -61,7 +61,11 @@ pub fn paragraph(reading: &Reading<'_>, outline: &Outline, index: usize) -> Opti
     if is_trivial(&said) || (said.is_empty() && item.fields.is_empty()) {
         return None;
     }
-    let only_owner = owner.is_none() && wording::is_name_like(&said) && said.split_whitespace().count() <= 4 && !said.ends_with('.') && item.own.len() == 1;
+    let only_owner = owner.is_none()
+        && wording::is_name_like(&said)
+        && said.split_whitespace().count() <= 4
+        && !said.ends_with('.')
+        && item.own.len() == 1;
     if only_owner {
         owner = Some(text);
     } else if owner.is_none() && item.parts.is_empty() {
@@ -123,7 +127,8 @@ fn opening(line: &str) -> Option<Opening> {
     let found = OPENING.captures(line)?;
     let word = found.name("word")?;
     let mut at = found.get(0)?.end();
-    let mut label = None;
+    // `4. Action: …` bears the item's number; `4.2 Action: …` is a paragraph of the minutes.
+    let mut label = found.name("number").map(|number| (number.start(), number.end()));
     let mut owner = None;
     let rest = |at: usize| line.get(at..).unwrap_or("");
     if let Some(number) = LABEL.captures(rest(at)).and_then(|found| found.name("label")) {
@@ -138,7 +143,9 @@ fn opening(line: &str) -> Option<Opening> {
         }
     }
     let short = matches!(word.as_str(), "AP" | "ACT");
-    if let Some(name) = OWNER.captures(rest(at)).and_then(|found| found.name("a").or(found.name("b")).or(found.name("c"))) {
+    if let Some(name) =
+        OWNER.captures(rest(at)).and_then(|found| found.name("a").or(found.name("b")).or(found.name("c")))
+    {
         let trimmed = name.as_str().trim();
         if wording::is_name_like(trimmed) && form::of(trimmed) == Form::Other {
             owner = Some((at + name.start(), at + name.start() + trimmed.len()));
@@ -179,7 +186,11 @@ fn wrap(reading: &Reading<'_>, outline: &Outline, from: usize, item: &mut Item) 
                 None => break,
             }
         }
-        if !reading.ledger.is_free(index) || outline.at(index).is_some() || opens(reading, index) || labelled(reading, index).is_some() {
+        if !reading.ledger.is_free(index)
+            || outline.at(index).is_some()
+            || opens(reading, index)
+            || labelled(reading, index).is_some()
+        {
             break;
         }
         match mark::leading(lines.text(index)) {
@@ -212,7 +223,8 @@ fn over_page(reading: &Reading<'_>, gap: usize, item: &Item) -> Option<usize> {
     let lines = &reading.lines;
     let last = item.own.iter().chain(item.parts.iter().flatten()).max()?;
     let next = (gap..lines.len()).take(8).find(|&next| !lines.is_blank(next) && prose::is_told(reading, next))?;
-    let turned = lines.page(next) != lines.page(last.line as usize) || (gap..next).any(|between| !lines.is_blank(between));
+    let turned =
+        lines.page(next) != lines.page(last.line as usize) || (gap..next).any(|between| !lines.is_blank(between));
     let unfinished = !lines.slice(*last).ends_with(['.', '!', '?', ')', ']', ':']);
     (turned && unfinished && lines.text(next).trim_start().starts_with(char::is_lowercase)).then_some(next)
 }
@@ -242,8 +254,18 @@ fn owner_behind(reading: &Reading<'_>, item: &mut Item) -> Option<Span> {
     let name = text.get(open + 1..inner_end)?;
     let before = text.get(..open)?.trim_end();
     let words = before.split_whitespace().rev();
-    let spelt: String = words.take(name.chars().count().min(8)).filter_map(|word| word.chars().next()).collect::<Vec<_>>().into_iter().rev().collect();
-    if before.is_empty() || !wording::is_name_like(name) || name.split_whitespace().count() > 5 || spelt.eq_ignore_ascii_case(name) {
+    let spelt: String = words
+        .take(name.chars().count().min(8))
+        .filter_map(|word| word.chars().next())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    if before.is_empty()
+        || !wording::is_name_like(name)
+        || name.split_whitespace().count() > 5
+        || spelt.eq_ignore_ascii_case(name)
+    {
         return None;
     }
     let start = last.start + u32::try_from(open).ok()? + 1;
@@ -252,22 +274,26 @@ fn owner_behind(reading: &Reading<'_>, item: &mut Item) -> Option<Span> {
     Some(owner)
 }
 
-/// Makes the wording of a paragraph without one of its own from the lines above it.
-pub fn wording_above(reading: &Reading<'_>, above: std::ops::Range<usize>) -> Cell {
-    Cell::from_lines(above, &reading.lines)
-}
-
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^\s*(?:[-•*·–>]\s+)?[\[*_]{0,4}\s*(?:(?:AGREED|Agreed|NEW|New)\s+)?(?P<word>ACTIONS?|Actions?|AP|ACT)(?:\s+(?:[Pp]oints?|[Ii]tems?|[Nn]o\.?|[Nn]umber|[Rr]ef\.?|POINTS?|ITEMS?|NO\.?|REF\.?))?")
+    wording::pattern(
+        r"^\s*(?:[-•*·–>]\s+|(?P<number>\d{1,3}[.)]|\(\d{1,3}\))\s+|\d{1,3}(?:\.\d{1,3})+[.)]?\s+)?[\[*_]{0,4}\s*(?:(?:AGREED|Agreed|NEW|New)\s+)?(?P<word>ACTIONS?|Actions?|AP|ACT)(?:\s+(?:[Pp]oints?|[Ii]tems?|[Nn]o\.?|[Nn]umber|[Rr]ef\.?|POINTS?|ITEMS?|NO\.?|REF\.?))?",
+    )
 });
-static LABEL: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^\s*[#-]?\s*\(?(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*)\)?"));
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| wording::pattern(r"^\s*[#-]?\s*\(?(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*)\)?"));
 static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^\)?\s*(?:[(\[](?P<a>[^)\]\n]{1,60})[)\]]|[-–—]\s*(?P<b>[^:\n]{1,60}?)\s*:|\s(?:for|by|on|FOR|BY|ON)?\s*(?P<c>[^:\]\n]{1,50}?)\s*[:\]])")
+    wording::pattern(
+        r"^\)?\s*(?:[(\[](?P<a>[^)\]\n]{1,60})[)\]]|[-–—]\s*(?P<b>[^:\n]{1,60}?)\s*:|\s(?:for|by|on|FOR|BY|ON)?\s*(?P<c>[^:\]\n]{1,50}?)\s*[:\]])",
+    )
 });
 static CLOSER: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^[)\]]?[*_]*\s*(?::[*_]*\s*|[-–—]\s+|\.\s+|$)"));
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^[\s*_#]*(?:(?:ACTION|Action|TASK|Task|ITEM|Item|RECOMMENDATION|Recommendation)(?:\s+(?:[Pp]oint|[Ii]tem|[Nn]o\.?|[Nn]umber|[Rr]ef\.?))?\s*#?\s*(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*?)|(?P<code>[A-Z]{1,5}[-/.]?\d[\w./-]*))[.)]?[*_]*\s*(?:[:–—-]\s*(?P<text>.*?))?\s*$")
+    wording::pattern(
+        r"^[\s*_#]*(?:(?:ACTION|Action|TASK|Task|ITEM|Item|RECOMMENDATION|Recommendation)(?:\s+(?:[Pp]oint|[Ii]tem|[Nn]o\.?|[Nn]umber|[Rr]ef\.?))?\s*#?\s*(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*?)|(?P<code>[A-Z]{1,5}[-/.]?\d[\w./-]*))[.)]?[*_]*\s*(?:[:–—-]\s*(?P<text>.*?))?\s*$",
+    )
 });
 static TRIVIAL: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^(none|nil|n a|na|no actions?( required| arising| agreed)?|not applicable|noted|see below|see above|as above|all complete|complete|completed|done|closed|ongoing|in progress|carried forward|outstanding|discharged|agreed)$|^(complete|completed|done|closed|ongoing|carried forward|in progress) ")
+    wording::pattern(
+        r"^(none|nil|n a|na|no actions?( required| arising| agreed)?|not applicable|noted|see below|see above|as above|all complete|complete|completed|done|closed|ongoing|in progress|carried forward|outstanding|discharged|agreed)$|^(complete|completed|done|closed|ongoing|carried forward|in progress) ",
+    )
 });

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
+use super::minutes;
 use super::prose::form::{self, Form};
 use super::prose::heading::{Outline, Place};
 use super::prose::list::{self, Item};
 use super::prose::wording::{self, Says};
 use super::prose::{assemble, contents, furniture, labelled, legend, mark, notes, title};
-use super::minutes;
 use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::reading::Reading;
@@ -38,7 +38,8 @@ pub fn read(reading: &mut Reading<'_>) {
 fn inside_tables(reading: &Reading<'_>) -> Vec<bool> {
     let mut reach: Vec<Option<(u32, u32)>> = vec![None; reading.tables.len()];
     for row in &reading.rows {
-        let cells = row.cells.iter().map(|(_, cell)| cell).chain(row.extra.iter().map(|(_, cell)| cell)).chain(&row.label);
+        let cells =
+            row.cells.iter().map(|(_, cell)| cell).chain(row.extra.iter().map(|(_, cell)| cell)).chain(&row.label);
         for span in cells.flat_map(|cell| &cell.spans) {
             if let Some(reach) = reach.get_mut(row.table) {
                 let (first, last) = reach.unwrap_or((span.line, span.line));
@@ -86,8 +87,12 @@ fn claim_rest(reading: &mut Reading<'_>, inside: &[bool]) {
         if open && inside.get(index) == Some(&true) {
             stray.push(reading.lines.trimmed(index));
         } else {
-            if !stray.is_empty() && !reading.lines.is_blank(index) || index == reading.lines.len() && !stray.is_empty() {
-                reading.leave_unplaced(std::mem::take(&mut stray), "these words stand between the rows of a table and belong to none of them");
+            if !stray.is_empty() && !reading.lines.is_blank(index) || index == reading.lines.len() && !stray.is_empty()
+            {
+                reading.leave_unplaced(
+                    std::mem::take(&mut stray),
+                    "these words stand between the rows of a table and belong to none of them",
+                );
             }
             if open {
                 reading.ledger.claim_line(index, &reading.lines, Class::Prose);
@@ -102,8 +107,8 @@ struct Walk<'r, 'a> {
     outline: &'r Outline,
     inside: &'r [bool],
     place: Place<'r>,
-    /// The lines of the paragraph or item read last, where it was no action.
-    above: Option<Range<usize>>,
+    /// The wording of the paragraph or item read last, where it was no action.
+    above: Option<Cell>,
     drafts: Vec<Draft>,
 }
 
@@ -126,7 +131,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         if reading.lines.is_blank(index) || !reading.ledger.is_free(index) {
             return index + 1;
         }
-        if let Some(heading) = self.outline.at(index).filter(|heading| self.inside.get(index) != Some(&true) || heading.is_strong()) {
+        if let Some(heading) =
+            self.outline.at(index).filter(|heading| self.inside.get(index) != Some(&true) || heading.is_strong())
+        {
             self.place.enter(heading);
             self.above = None;
             return heading.lines.end;
@@ -134,7 +141,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         if self.inside.get(index) == Some(&true) {
             return index + 1;
         }
-        if let Some(found) = minutes::block(reading, self.outline, index).or_else(|| minutes::paragraph(reading, self.outline, index)) {
+        if let Some(found) =
+            minutes::block(reading, self.outline, index).or_else(|| minutes::paragraph(reading, self.outline, index))
+        {
             return self.take_paragraph(found);
         }
         if mark::leading(reading.lines.text(index)).is_some() { self.take_list(index) } else { self.take_text(index) }
@@ -147,7 +156,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let mut draft = Draft::of_item(self.reading, Kind::Minutes, self.place.section(), &found.item);
         if let (true, Some(above)) = (found.only_owner, above) {
-            draft.take_wording(minutes::wording_above(self.reading, above));
+            draft.take_wording(above);
         }
         draft.give_owner(found.owner.map(|owner| Cell::from_span(owner, &self.reading.lines)));
         self.drafts.push(draft);
@@ -158,7 +167,6 @@ impl<'r, 'a> Walk<'r, 'a> {
         let list = list::read(self.reading, self.outline, index);
         let with_fields = list.items.iter().any(|item| item.fields.iter().any(labelled::Labelled::is_telling));
         let actions = self.lists_actions(&list.items);
-        let lead_in = self.above.take();
         for item in &list.items {
             let telling = item.fields.iter().any(labelled::Labelled::is_telling);
             let kind = match (with_fields, self.place.summary()) {
@@ -172,9 +180,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         // `ACTION: JS` may follow an item as it may follow a paragraph.
         self.above = match list.items.last() {
-            Some(last) if !actions && !with_fields => last.lines.first().map(|&first| first..list.end),
-            _ if actions => None,
-            _ => lead_in,
+            Some(last) if !actions && !with_fields => Some(last.wording(self.reading)),
+            _ => None,
         };
         list.end
     }
@@ -205,12 +212,11 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// Returns the last line of the paragraph above, where it ends in a colon.
     fn lead_in(&self) -> Option<String> {
-        let above = self.above.clone()?;
-        let text = Cell::from_lines(above, &self.reading.lines).text;
+        let text = self.above.as_ref()?.text.as_str();
         if !text.ends_with(':') || text.len() > 2000 {
             return None;
         }
-        let sentence = text.rsplit(". ").next().unwrap_or(&text);
+        let sentence = text.rsplit(". ").next().unwrap_or(text);
         (sentence.split_whitespace().count() <= 20).then(|| sentence.to_owned())
     }
 
@@ -226,12 +232,16 @@ impl<'r, 'a> Walk<'r, 'a> {
                 || labelled::read(reading, line).is_some()
         };
         let end = (index + 1..reading.lines.len()).find(|&line| ends(line)).unwrap_or(reading.lines.len());
-        if labelled::read(reading, end).is_some_and(|labels| labels.iter().any(labelled::Labelled::is_telling)) && reading.ledger.is_free(end) {
+        if labelled::read(reading, end).is_some_and(|labels| labels.iter().any(labelled::Labelled::is_telling))
+            && reading.ledger.is_free(end)
+        {
             let (fields, behind) = labelled::group(reading, self.outline, end, &[]);
             let below_title = self.place.is_at_head();
             if fields.len() >= 2 && !below_title && labelled::read(reading, index).is_none() {
                 let own = (index..end).map(|line| reading.lines.trimmed(line)).collect();
-                let lines = (index..behind).filter(|&line| !reading.lines.is_blank(line) && reading.ledger.is_free(line)).collect();
+                let lines = (index..behind)
+                    .filter(|&line| !reading.lines.is_blank(line) && reading.ledger.is_free(line))
+                    .collect();
                 let item = Item { lines, own, fields, ..Item::default() };
                 self.drafts.push(self.draft(Kind::Minutes, &item));
                 self.above = None;
@@ -239,7 +249,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         let taken = if self.place.says() == Says::Actions { self.take_bare_actions(index..end) } else { false };
-        self.above = (!taken).then_some(index..end);
+        self.above = (!taken).then(|| Cell::from_lines(index..end, &reading.lines));
         end
     }
 

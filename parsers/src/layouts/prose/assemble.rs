@@ -118,7 +118,9 @@ pub fn add(reading: &mut Reading<'_>, drafts: Vec<Draft>) {
 
 fn table(draft: &Draft, columns: &[Column]) -> Table {
     match draft.kind {
-        Kind::Summary => Table { layout: Layout::WriteUp, role: Role::Summary, title: draft.title.clone(), columns: Vec::new() },
+        Kind::Summary => {
+            Table { layout: Layout::WriteUp, role: Role::Summary, title: draft.title.clone(), columns: Vec::new() }
+        }
         Kind::Sections => Table { layout: Layout::WriteUp, role: Role::Sections, title: None, columns: Vec::new() },
         Kind::Minutes => Table { layout: Layout::Minutes, role: Role::Table, title: None, columns: columns.to_vec() },
     }

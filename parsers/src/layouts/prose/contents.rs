@@ -93,9 +93,15 @@ fn furniture(reading: &Reading<'_>, index: usize) -> bool {
 fn unpaged(reading: &Reading<'_>, from: usize) -> Vec<Entry> {
     let lines = &reading.lines;
     let start = (from..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(from);
-    let block: Vec<usize> = (start..lines.len()).take_while(|&index| !lines.is_blank(index) && reading.ledger.is_free(index)).take(200).collect();
+    let block: Vec<usize> = (start..lines.len())
+        .take_while(|&index| !lines.is_blank(index) && reading.ledger.is_free(index))
+        .take(200)
+        .collect();
     let end = block.last().map_or(start, |last| last + 1);
-    let below: BTreeSet<String> = (end..lines.len()).filter(|&index| lines.text(index).len() < 300).map(|index| wording::key(lines.text(index))).collect();
+    let below: BTreeSet<String> = (end..lines.len())
+        .filter(|&index| lines.text(index).len() < 300)
+        .map(|index| wording::key(lines.text(index)))
+        .collect();
     let entries = block.iter().map(|&index| Entry { key: wording::key(lines.text(index)), page: None, end: index + 1 });
     let entries: Vec<Entry> = entries.collect();
     let again = entries.iter().filter(|entry| below.contains(&entry.key)).count();
@@ -110,9 +116,13 @@ fn split(text: &str, headed: bool) -> Option<(&str, Option<u64>)> {
     title.contains(char::is_alphabetic).then(|| (title, page.parse().ok()))
 }
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"(?i)^(?:table of contents|contents|list of contents|contents page|index)$"));
-static ENTRY: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^([^\t]*?[^\s.…])(?:\s*\t\s*|\s*[.…](?:\s?[.…]){1,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,6})$"));
-static ENTRY_BELOW_HEAD: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^(.*?[^\s.…])(?:\s*[.…]+\s*|\s+)(\d{1,4}|[ivxlc]{1,6})$"));
+static HEAD: LazyLock<Regex> =
+    LazyLock::new(|| wording::pattern(r"(?i)^(?:table of contents|contents|list of contents|contents page|index)$"));
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(r"^([^\t]*?[^\s.…])(?:\s*\t\s*|\s*[.…](?:\s?[.…]){1,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,6})$")
+});
+static ENTRY_BELOW_HEAD: LazyLock<Regex> =
+    LazyLock::new(|| wording::pattern(r"^(.*?[^\s.…])(?:\s*[.…]+\s*|\s+)(\d{1,4}|[ivxlc]{1,6})$"));
 
 #[cfg(test)]
 mod tests {
@@ -127,7 +137,10 @@ mod tests {
 
     #[test]
     fn contents_name_the_sections() {
-        assert_eq!(keys("CONTENTS\n\nOpening\t1\nFuel berth......5\nA very long\nsection name 7\n\nOPENING\n"), ["a very long section name", "fuel berth", "opening"]);
+        assert_eq!(
+            keys("CONTENTS\n\nOpening\t1\nFuel berth......5\nA very long\nsection name 7\n\nOPENING\n"),
+            ["a very long section name", "fuel berth", "opening"]
+        );
         assert_eq!(keys("Opening ..... 1\nFuel berth ..... 5\nAnnex ..... 9\n"), ["annex", "fuel berth", "opening"]);
         assert_eq!(keys("Contents\nOpening\nFuel\n\nOpening\ntext\n\nFuel\ntext\n"), ["fuel", "opening"]);
     }

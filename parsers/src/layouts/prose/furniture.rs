@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{mark, wording};
+use super::{labelled, mark, wording};
 use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::reading::Reading;
@@ -63,7 +63,10 @@ fn page_numbers(reading: &Reading<'_>) -> BTreeSet<usize> {
         if text.is_empty() || text.len() > 200 || !reading.ledger.is_free(index) {
             continue;
         }
-        if PAGE.is_match(text) || (PAGE_AT_END.is_match(text) && text.split_whitespace().count() <= 20) || MARKING.is_match(text) {
+        if PAGE.is_match(text)
+            || (PAGE_AT_END.is_match(text) && text.split_whitespace().count() <= 20)
+            || MARKING.is_match(text)
+        {
             found.insert(index);
         } else if let Ok(number) = text.parse::<u64>()
             && number < 10_000
@@ -89,37 +92,49 @@ fn ends_page(reading: &Reading<'_>, index: usize) -> bool {
     let tells = |&other: &usize| !lines.is_blank(other) || lines.page(other) != page;
     let elsewhere = |other: Option<usize>| other.is_none_or(|other| lines.page(other) != page);
     let several = lines.len() > 0 && lines.page(lines.len() - 1) > 0;
-    several && (elsewhere((0..index).rev().take(12).find(tells)) || elsewhere((index + 1..lines.len()).take(12).find(tells)))
+    several
+        && (elsewhere((0..index).rev().take(12).find(tells))
+            || elsewhere((index + 1..lines.len()).take(12).find(tells)))
 }
 
 /// Finds lines that stand again at the edges of several pages.
 fn running(reading: &Reading<'_>, numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
     let lines = &reading.lines;
     let filled: Vec<usize> = (0..lines.len()).filter(|&index| !lines.is_blank(index)).collect();
-    let mut edges: BTreeSet<usize> = BTreeSet::new();
-    let mut breaks = 0;
-    let mut near = |at: usize, reach: usize, edges: &mut BTreeSet<usize>| {
-        breaks += 1;
-        edges.extend(filled.iter().skip(at.saturating_sub(reach)).take(2 * reach));
-    };
-    for at in 0..filled.len() {
-        if at == 0 || lines.page(filled[at]) != lines.page(filled[at - 1]) {
-            near(at, 3, &mut edges);
+    // Where pages meet, and how many lines to either side may be heads and feet.
+    let mut breaks: Vec<(usize, usize)> = vec![(0, 3)];
+    for at in 1..filled.len() {
+        if lines.page(filled[at]) != lines.page(filled[at - 1]) {
+            breaks.push((at, 3));
         } else if numbers.contains(&filled[at]) {
-            near(at, 2, &mut edges);
+            breaks.push((at, 2));
         }
     }
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for &index in edges.iter().filter(|&&index| is_open(reading, index) && !numbers.contains(&index)) {
+    breaks.push((filled.len(), 3));
+    let mut edges: BTreeMap<usize, usize> = BTreeMap::new();
+    for (number, &(at, reach)) in breaks.iter().enumerate() {
+        let first = if number == 0 { at } else { at.saturating_sub(reach) };
+        for &index in filled.iter().skip(first).take(at + reach - first) {
+            edges.entry(index).or_insert(number);
+        }
+    }
+    let mut groups: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (&index, &at) in edges.iter().filter(|&(&index, _)| is_open(reading, index) && !numbers.contains(&index)) {
         let text = lines.text(index);
-        if text.len() < 300 && mark::leading(text).is_none() && !wording::is_inner(text) {
-            groups.entry(likeness(text)).or_default().push(index);
+        let other =
+            mark::leading(text).is_some() || wording::is_inner(text) || labelled::read(reading, index).is_some();
+        if text.len() < 300 && !other {
+            groups.entry(likeness(text)).or_default().push((index, at));
         }
     }
     let first = filled.first().copied();
     let mut found = BTreeSet::new();
-    for members in groups.into_values().filter(|members| members.len() >= 2 && members.len() * 3 >= breaks.min(9)) {
-        found.extend(members.into_iter().filter(|&index| Some(index) != first || !may_be_title(reading, index)));
+    for members in groups.into_values() {
+        let pages: BTreeSet<usize> = members.iter().map(|&(_, at)| at).collect();
+        if pages.len() >= 2 && breaks.len() > 2 && pages.len() * 3 >= breaks.len().min(9) {
+            let members = members.into_iter().map(|(index, _)| index);
+            found.extend(members.filter(|&index| Some(index) != first || !may_be_title(reading, index)));
+        }
     }
     found
 }
@@ -139,10 +154,17 @@ fn likeness(text: &str) -> String {
 }
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"(?i)^[\W_]*(?:page|p\.|pg\.?)?\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\W_]*$|^[\W_]*(?:page|p\.|pg\.?)\s*\|?\s*\d{1,4}[\W_]*$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,4}\s*\|\s*(?:page|p a g e)$")
+    wording::pattern(
+        r"(?i)^[\W_]*(?:page|p\.|pg\.?)?\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\W_]*$|^[\W_]*(?:page|p\.|pg\.?)\s*\|?\s*\d{1,4}[\W_]*$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,4}\s*\|\s*(?:page|p a g e)$",
+    )
 });
-static PAGE_AT_END: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"(?i)(?:^|\s|\|)page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\d{1,4}\s+of\s+\d{1,4}\b|\s\d{1,4}\s*\|\s*page$"));
+static PAGE_AT_END: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(
+        r"(?i)(?:^|\s|\|)page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\d{1,4}\s+of\s+\d{1,4}\b|\s\d{1,4}\s*\|\s*page$",
+    )
+});
 static MARKING: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^\W*(?:OFFICIAL|UNCLASSIFIED|RESTRICTED|CONFIDENTIAL|DRAFT|NOT PROTECTIVELY MARKED)(?:[\s:–—-]+(?:SENSITIVE|DRAFT|FOR DISCUSSION|[A-Z ]{2,20}))?\W*$")
+    wording::pattern(
+        r"^\W*(?:OFFICIAL|UNCLASSIFIED|RESTRICTED|CONFIDENTIAL|DRAFT|NOT PROTECTIVELY MARKED)(?:[\s:–—-]+(?:SENSITIVE|DRAFT|FOR DISCUSSION|[A-Z ]{2,20}))?\W*$",
+    )
 });

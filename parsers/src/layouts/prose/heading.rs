@@ -49,7 +49,15 @@ impl Outline {
         let mut headings = Vec::new();
         if let (Some(line), Some(cell)) = (title, reading.title.clone()) {
             let says = if title_lists_actions(&cell.text) { Says::Actions } else { Says::Topic };
-            headings.push(Heading { lines: line..line + 1, cell, says, apart: false, inner: false, rank: 0, is_title: true });
+            headings.push(Heading {
+                lines: line..line + 1,
+                cell,
+                says,
+                apart: false,
+                inner: false,
+                rank: 0,
+                is_title: true,
+            });
         }
         let mut index = 0;
         while index < reading.lines.len() {
@@ -63,10 +71,22 @@ impl Outline {
             let spans = spans.map(|line| title::plain(reading.lines.trimmed(line), reading.lines.text(line)));
             let cell = Cell::from_spans(spans.collect(), &reading.lines);
             let says = wording::says(&cell.text);
-            headings.push(Heading { lines, cell, says, apart: false, inner: false, rank: form * 2 + 2, is_title: false });
+            headings.push(Heading {
+                lines,
+                cell,
+                says,
+                apart: false,
+                inner: false,
+                rank: form * 2 + 2,
+                is_title: false,
+            });
         }
         rank(&mut headings);
-        let by_line = headings.iter().enumerate().flat_map(|(at, heading)| heading.lines.clone().map(move |line| (line, at))).collect();
+        let by_line = headings
+            .iter()
+            .enumerate()
+            .flat_map(|(at, heading)| heading.lines.clone().map(move |line| (line, at)))
+            .collect();
         Self { headings, by_line }
     }
 
@@ -133,7 +153,15 @@ impl<'o> Place<'o> {
 /// Tells whether a whole document is announced as a list of actions: `Actions from the meeting of 3 May`.
 fn title_lists_actions(text: &str) -> bool {
     let key = wording::key(text);
-    let begins = ["actions", "action points", "action items", "agreed actions", "summary of actions", "list of actions", "action list"];
+    let begins = [
+        "actions",
+        "action points",
+        "action items",
+        "agreed actions",
+        "summary of actions",
+        "list of actions",
+        "action list",
+    ];
     begins.iter().any(|begin| key.starts_with(begin)) && wording::says(text) == Says::Actions
 }
 
@@ -144,9 +172,12 @@ fn rank(headings: &mut [Heading]) {
     for key in &keys {
         *counts.entry(key).or_default() += 1;
     }
-    let topics = |heading: &&Heading| !heading.is_title && heading.says == Says::Topic && !wording::is_inner(&heading.cell.text);
+    let topics =
+        |heading: &&Heading| !heading.is_title && heading.says == Says::Topic && !wording::is_inner(&heading.cell.text);
     let main = headings.iter().filter(topics).map(|heading| heading.rank).min();
-    let mains: Vec<usize> = (0..headings.len()).filter(|&at| headings.get(at).is_some_and(|heading| !heading.is_title && Some(heading.rank) == main)).collect();
+    let mains: Vec<usize> = (0..headings.len())
+        .filter(|&at| headings.get(at).is_some_and(|heading| !heading.is_title && Some(heading.rank) == main))
+        .collect();
     let topics_of_main = mains.iter().filter(|&&at| headings.get(at).is_some_and(|heading| topics(&heading))).count();
     let (first, last) = (mains.first().copied(), mains.last().copied());
     for (at, (heading, key)) in headings.iter_mut().zip(&keys).enumerate() {
@@ -155,14 +186,18 @@ fn rank(headings: &mut [Heading]) {
         }
         let once = counts.get(key.as_str()) == Some(&1);
         let as_strong = main.is_none_or(|main| heading.rank <= main);
-        let at_end = (first == Some(at) || last == Some(at)) && topics_of_main >= 2;
-        let actions = heading.says == Says::Actions;
-        heading.apart = actions && once && (wording::is_summary(&heading.cell.text) || (as_strong && at_end)) && !(main.is_some() && !as_strong && key.contains("plenary"));
+        let at_end = as_strong && (first == Some(at) || last == Some(at)) && topics_of_main >= 2;
+        let before_all = first.is_some_and(|first| at < first);
+        let bare = (before_all || (at_end && wording::is_inner(&heading.cell.text))) && key.contains("action");
+        heading.apart = heading.says == Says::Actions && once && (wording::is_summary(&heading.cell.text) || bare);
         if heading.apart {
             heading.rank = main.map_or(heading.rank, |main| heading.rank.min(main));
             continue;
         }
-        heading.inner = wording::is_inner(&heading.cell.text) && (heading.says != Says::NextSteps || !once || !as_strong);
+        let numbered = as_strong && mark::leading(&heading.cell.text).is_some_and(|mark| mark.label.is_some());
+        heading.inner = wording::is_inner(&heading.cell.text)
+            && !numbered
+            && (heading.says != Says::NextSteps || !once || !as_strong);
         heading.inner |= heading.says == Says::Discussion && !as_strong;
         if heading.inner || (heading.says == Says::NextSteps && !as_strong) {
             heading.rank += 1;
@@ -174,7 +209,12 @@ fn rank(headings: &mut [Heading]) {
 fn form(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>) -> Option<(u32, Range<usize>)> {
     let lines = &reading.lines;
     let text = lines.text(index).trim();
-    if text.is_empty() || text.len() > 300 || !reading.ledger.is_free(index) || text.split_whitespace().nth(30).is_some() || minutes::opens(reading, index) {
+    if text.is_empty()
+        || text.len() > 300
+        || !reading.ledger.is_free(index)
+        || text.split_whitespace().nth(30).is_some()
+        || minutes::opens(reading, index)
+    {
         return None;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -194,10 +234,17 @@ fn form(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>) -> Option
     }
     let below = lines.text(index + 1).trim();
     let stands_off = is_break(reading, index.checked_sub(1));
-    if stands_off && numbered.is_none() && below.len() >= 3 && (below.chars().all(|c| c == '=') || below.chars().all(|c| c == '-' || c == '~')) {
+    if stands_off
+        && numbered.is_none()
+        && below.len() >= 3
+        && (below.chars().all(|c| c == '=') || below.chars().all(|c| c == '-' || c == '~'))
+    {
         return Some((if below.starts_with('=') { 1 } else { 2 }, index..index + 2));
     }
-    if text.ends_with([';', ',', '?', '!']) || text.contains('\t') || is_labelled(reading, index + 1) && numbered.is_some() {
+    if text.ends_with([';', ',', '?', '!'])
+        || text.trim_start_matches(|c: char| !c.is_alphabetic()).contains('\t')
+        || is_labelled(reading, index + 1) && numbered.is_some()
+    {
         return None;
     }
     match numbered {
@@ -210,12 +257,20 @@ fn form(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>) -> Option
     if is_upper(text) && !text.ends_with('.') {
         let mut end = index + 1;
         // A long heading may run over lines; another heading stands apart.
-        while end < index + 3 && reading.ledger.is_free(end) && is_upper(lines.text(end).trim()) && mark::leading(lines.text(end)).is_none() && text.len() > 40 {
+        while end < index + 3
+            && reading.ledger.is_free(end)
+            && is_upper(lines.text(end).trim())
+            && mark::leading(lines.text(end)).is_none()
+            && text.len() > 40
+        {
             end += 1;
         }
         return Some((1, index..end));
     }
-    let bold = text.strip_prefix("**").and_then(|rest| rest.trim_end_matches(':').strip_suffix("**")).or_else(|| text.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")));
+    let bold = text
+        .strip_prefix("**")
+        .and_then(|rest| rest.trim_end_matches(':').strip_suffix("**"))
+        .or_else(|| text.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")));
     if bold.is_some_and(|inner| !inner.contains("**") && inner.split_whitespace().nth(14).is_none()) {
         return Some((3, one));
     }
@@ -251,13 +306,28 @@ fn numbered_heading(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> Op
     if is_upper(wording) {
         return Some(depth);
     }
-    let alike = |other: Option<usize>| {
-        other.and_then(|other| mark::leading(lines.text(other))).is_some_and(|found| found.style == mark.style && found.indent.abs_diff(mark.indent) < 3)
+    // Items count up from one to the next; a list that begins below a heading begins anew.
+    let alike = |other: Option<usize>, step: i64| {
+        let found = other.and_then(|other| mark::leading(lines.text(other)));
+        found.is_some_and(|found| {
+            let counts_up = match (found.number, mark.number) {
+                (Some(other), Some(this)) => {
+                    i64::try_from(other).ok() == i64::try_from(this).ok().map(|this| this + step)
+                }
+                _ => true,
+            };
+            found.style == mark.style && found.indent.abs_diff(mark.indent) < 3 && counts_up
+        })
     };
     let before = (0..index).rev().take(4).find(|&other| !lines.is_blank(other));
     let after = (index + 1..lines.len()).take(4).find(|&other| !lines.is_blank(other));
     let plain = wording.starts_with(char::is_uppercase) && super::form::of(wording) == super::form::Form::Other;
-    (plain && is_break(reading, index.checked_sub(1)) && !alike(before) && !alike(after) && (lines.is_blank(index + 1) || after_is_longer(reading, index))).then_some(depth)
+    (plain
+        && is_break(reading, index.checked_sub(1))
+        && !alike(before, -1)
+        && !alike(after, 1)
+        && (lines.is_blank(index + 1) || after_is_longer(reading, index)))
+    .then_some(depth)
 }
 
 /// Tells whether `text` is a short line that stands by itself or right above what it heads.
@@ -265,27 +335,44 @@ fn weak(reading: &Reading<'_>, index: usize, text: &str, stands_off: bool) -> bo
     let lines = &reading.lines;
     let bare = text.trim_end_matches(':');
     let lists_below = mark::leading(lines.text(index + 1)).is_some();
-    if wording::is_inner(bare) && bare.starts_with(char::is_uppercase) && (stands_off || lists_below || is_break(reading, Some(index + 1))) {
+    if wording::is_inner(bare)
+        && bare.starts_with(char::is_uppercase)
+        && (stands_off || lists_below || is_break(reading, Some(index + 1)))
+    {
         return true;
     }
     let last = (index + 1..lines.len()).take(6).all(|other| lines.is_blank(other));
-    let shape = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '"')) && text.split_whitespace().nth(10).is_none() && bare.len() <= 90;
+    let shape = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '"'))
+        && text.split_whitespace().nth(10).is_none()
+        && bare.len() <= 90;
     let sentence = text.ends_with('.') || text.contains(". ") || super::form::of(text) == super::form::Form::Strong;
-    let lead_in = text.ends_with(':') && (text.split_whitespace().nth(4).is_some() || !is_break(reading, Some(index + 1)) && !lists_below);
+    let lead_in = text.ends_with(':')
+        && (text.split_whitespace().nth(4).is_some() || !is_break(reading, Some(index + 1)) && !lists_below);
     let labelled = text.contains(": ");
     let below = is_break(reading, Some(index + 1)) || lists_below || after_is_longer(reading, index);
     shape && stands_off && below && !last && !sentence && !lead_in && !labelled
 }
 
-/// Tells whether the line below `index` is so much longer that line `index` was ended on purpose.
+/// Tells whether line `index` was ended on purpose: the line below is a sentence, or much longer.
 fn after_is_longer(reading: &Reading<'_>, index: usize) -> bool {
-    let (this, below) = (reading.lines.text(index).trim(), reading.lines.text(index + 1).trim());
-    this.len() < 50 && below.len() > 60 && below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    let (this, below) = (reading.lines.text(index), reading.lines.text(index + 1));
+    let indent = |line: &str| mark::column(line.get(..line.len() - line.trim_start().len()).unwrap_or(""));
+    if !reading.ledger.is_free(index + 1) || indent(below) > indent(this) {
+        return false;
+    }
+    let (this, below) = (this.trim(), below.trim());
+    let numbered_below = mark::leading(below).is_some_and(|mark| matches!(mark.style, mark::Style::Number(2..)));
+    let sentence =
+        this.split_whitespace().nth(5).is_none() && below.ends_with(['.', '!', '?']) && below.len() > this.len();
+    let capital = below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    this.len() < 50 && capital && (below.len() > 60 || sentence || numbered_below)
 }
 
 /// Tells whether nothing to be read on with stands in line `index`: it is blank, outside, or was taken.
 fn is_break(reading: &Reading<'_>, index: Option<usize>) -> bool {
-    index.is_none_or(|index| index >= reading.lines.len() || reading.lines.is_blank(index) || !reading.ledger.is_free(index))
+    index.is_none_or(|index| {
+        index >= reading.lines.len() || reading.lines.is_blank(index) || !reading.ledger.is_free(index)
+    })
 }
 
 fn is_labelled(reading: &Reading<'_>, index: usize) -> bool {

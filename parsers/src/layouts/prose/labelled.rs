@@ -44,7 +44,12 @@ pub fn read(reading: &Reading<'_>, index: usize) -> Option<Vec<Labelled>> {
 /// Reads labelled lines from line `from` on, and what wraps below them; returns them and the line behind.
 ///
 /// Lines may stand apart by blank lines. A label that has come before ends the group.
-pub fn group(reading: &Reading<'_>, outline: &heading::Outline, from: usize, before: &[Labelled]) -> (Vec<Labelled>, usize) {
+pub fn group(
+    reading: &Reading<'_>,
+    outline: &heading::Outline,
+    from: usize,
+    before: &[Labelled],
+) -> (Vec<Labelled>, usize) {
     let lines = &reading.lines;
     let mut found: Vec<Labelled> = Vec::new();
     let mut end = from;
@@ -65,10 +70,17 @@ pub fn group(reading: &Reading<'_>, outline: &heading::Outline, from: usize, bef
         }
         let labels = all(reading, index);
         let known = labels.first().is_some_and(|first| first.field != Field::Extra);
-        let again = labels.iter().any(|label| before.iter().chain(&found).any(|other| wording::key(&other.name) == wording::key(&label.name)));
+        let again = labels.iter().any(|label| {
+            before.iter().chain(&found).any(|other| wording::key(&other.name) == wording::key(&label.name))
+        });
         if !labels.is_empty() && !again && (known || !blank) {
             found.extend(labels);
-        } else if labels.is_empty() && !blank && !found.is_empty() && mark::leading(lines.text(index)).is_none() && !minutes::opens(reading, index) {
+        } else if labels.is_empty()
+            && !blank
+            && !found.is_empty()
+            && mark::leading(lines.text(index)).is_none()
+            && !minutes::opens(reading, index)
+        {
             if let Some(last) = found.last_mut() {
                 last.value.push(lines.trimmed(index));
             }
@@ -91,10 +103,15 @@ fn all(reading: &Reading<'_>, index: usize) -> Vec<Labelled> {
     let line = reading.lines.text(index);
     // The label stands at the front; a cell of hundreds of thousands of characters has no second one that matters.
     let head_end = line.char_indices().nth(400).map_or(line.len(), |(at, _)| at);
-    let start = mark::leading(line).filter(|mark| matches!(mark.style, mark::Style::Bullet(_)) && mark.label.is_none()).map_or_else(|| line.len() - line.trim_start().len(), |mark| mark.text);
+    let start = mark::leading(line)
+        .filter(|mark| matches!(mark.style, mark::Style::Bullet(_)) && mark.label.is_none())
+        .map_or_else(|| line.len() - line.trim_start().len(), |mark| mark.text);
     let mut places: Vec<(usize, usize, usize, usize)> = Vec::new();
     let mut from = start;
-    while let Some(found) = line.get(from..head_end).and_then(|rest| if from == start { FIRST.captures(rest) } else { FURTHER.captures(rest) }) {
+    while let Some(found) = line
+        .get(from..head_end)
+        .and_then(|rest| if from == start { FIRST.captures(rest) } else { FURTHER.captures(rest) })
+    {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { break };
         places.push((from + whole.start(), from + name.start(), from + name.end(), from + whole.end()));
         from += whole.end().max(1);
@@ -128,8 +145,11 @@ fn all(reading: &Reading<'_>, index: usize) -> Vec<Labelled> {
     labels
 }
 
-static FIRST: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^[*_]*(\p{Lu}[\p{L}'’()/&.? -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)"));
-static FURTHER: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"(?:\s{2,}|\t|\s*\|\s*|;\s+)[*_]*(\p{Lu}[\p{L}'’()/&. -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)"));
+static FIRST: LazyLock<Regex> =
+    LazyLock::new(|| wording::pattern(r"^[*_]*(\p{Lu}[\p{L}'’()/&.? -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)"));
+static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(r"(?:\s{2,}|\t|\s*\|\s*|;\s+)[*_]*(\p{Lu}[\p{L}'’()/&. -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)")
+});
 
 #[cfg(test)]
 mod tests {
@@ -140,7 +160,11 @@ mod tests {
     fn labels_are_cut_from_their_values() {
         let vocabulary = Vocabulary::default();
         let reading = Reading::new("  - Owner: J. Smith   Due: 4 May | Status: open\nNote: no\n", &vocabulary);
-        let found: Vec<_> = read(&reading, 0).unwrap_or_default().iter().map(|label| (label.field, cell(label, &reading).text)).collect();
+        let found: Vec<_> = read(&reading, 0)
+            .unwrap_or_default()
+            .iter()
+            .map(|label| (label.field, cell(label, &reading).text))
+            .collect();
         let expected = [(Field::Owner, "J. Smith"), (Field::Deadline, "4 May"), (Field::Status, "open")];
         assert_eq!(found, expected.map(|(field, text)| (field, text.to_owned())));
         assert!(read(&reading, 1).is_none());

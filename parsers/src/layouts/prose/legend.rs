@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::wording;
-use crate::ledger::Class;
 use crate::label;
+use crate::ledger::Class;
 use crate::reading::Reading;
 
 /// Takes the legend lines out of those that are free, and tells rows with an old numbering's mark that they are of it.
@@ -32,10 +32,12 @@ pub fn read(reading: &mut Reading<'_>) {
             }
             going_on = !text.ends_with(['.', ')']);
         } else if HEAD.is_match(text) {
-            (listing, going_on) = (true, false);
+            (listing, going_on) = (text.ends_with(':') || !text.contains(':'), false);
         } else if COLOUR.is_match(text) && (listing || text.len() < 200) {
             going_on = false;
-        } else if free && !(going_on || (listing && ENTRY.is_match(text) && text.len() < 120)) {
+        } else if free
+            && !(going_on || (listing && ENTRY.is_match(text) && text.len() < 120 && !wording::tells_date(text)))
+        {
             (listing, going_on) = (false, false);
             continue;
         }
@@ -54,16 +56,27 @@ pub fn read(reading: &mut Reading<'_>) {
 }
 
 /// `** = old actions`, `(* chosen for July)`, `† denotes …`
-static MARK: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"^\(?(\*{1,4}|†+|‡+|§+|\^+|#)\s*(?:[=:–—-]\s|denotes?\b|means?\b|indicates?\b|marks\b|signif|shows?\b|refers?\b)|^\((\*{1,4}|†+|‡+) [^)]*\)$"));
-static HEAD: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"(?i)^(?:key|legend|colou?r (?:key|code|coding)|rag (?:key|rating key|status key|ratings?)|key to \w+(?: \w+)?|abbreviations(?: used)?|status key)\s*(?::.*)?$"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(
+        r"^\(?(\*{1,4}|†+|‡+|§+|\^+|#)\s*(?:[=:–—-]\s|denotes?\b|means?\b|indicates?\b|marks\b|signif|shows?\b|refers?\b)|^\((\*{1,4}|†+|‡+) [^)]*\)$",
+    )
+});
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(
+        r"(?i)^(?:key|legend|colou?r (?:key|code|coding)|rag (?:key|rating key|status key|ratings?)|key to \w+(?: \w+)?|abbreviations(?: used)?|status key)\s*(?::.*)?$",
+    )
+});
 static COLOUR: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"(?i)^\W*(?:red|amber|green|blue|yellow|grey|gray|white|purple|orange|pink|black)(?: text| shading| rows?| cells?| shaded)?\s*(?:[=:]|[–—-]\s|means\b|denotes\b|indicates\b|shows\b)")
+    wording::pattern(
+        r"(?i)^\W*(?:red|amber|green|blue|yellow|grey|gray|white|purple|orange|pink|black)(?: text| shading| rows?| cells?| shaded)?\s*(?:[=:]|[–—-]\s|means\b|denotes\b|indicates\b|shows\b)",
+    )
 });
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^\S{1,12}(?: \S{1,12})?\s*(?:[=:]|[–—-]\s)|\t"));
-static OLD: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"(?i)\b(?:old|older|previous|previously|former|formerly|earlier|prior|legacy|historic|original|superseded|not coded|no number|numbering|predat\w+|pre-dat\w+)\b"));
+static OLD: LazyLock<Regex> = LazyLock::new(|| {
+    wording::pattern(
+        r"(?i)\b(?:old|older|previous|previously|former|formerly|earlier|prior|legacy|historic|original|superseded|not coded|no number|numbering|predat\w+|pre-dat\w+)\b",
+    )
+});
 
 #[cfg(test)]
 mod tests {

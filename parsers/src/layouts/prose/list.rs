@@ -72,7 +72,10 @@ pub fn read(reading: &Reading<'_>, outline: &Outline, start: usize) -> List {
             index += 1;
             continue;
         }
-        if !reading.ledger.is_free(index) || outline.at(index).is_some() || (index > start && minutes::opens(reading, index)) {
+        if !reading.ledger.is_free(index)
+            || outline.at(index).is_some()
+            || (index > start && minutes::opens(reading, index))
+        {
             break;
         }
         if let Some(item) = list.items.last_mut()
@@ -162,10 +165,18 @@ fn step(mark: &Mark, top: &Mark, gap: Gap, number: Option<u64>, line: &str) -> S
     match (top.style, mark.style) {
         (Style::Number(1), Style::Number(_)) => {
             let parent = mark.label.and_then(|(from, to)| line.get(from..to)).and_then(|label| label.split('.').next());
-            if parent.and_then(|parent| parent.parse().ok()) == number && number.is_some() { Step::Nested } else { Step::End }
+            if parent.and_then(|parent| parent.parse().ok()) == number && number.is_some() {
+                Step::Nested
+            } else {
+                Step::End
+            }
         }
         (Style::Number(_), Style::Letter) => Step::Nested,
-        (Style::Number(_) | Style::Letter, Style::Bullet(_)) | (Style::Bullet(_), Style::Letter) if close && mark.indent >= top.indent => Step::Nested,
+        (Style::Number(_) | Style::Letter, Style::Bullet(_)) | (Style::Bullet(_), Style::Letter)
+            if close && mark.indent >= top.indent =>
+        {
+            Step::Nested
+        }
         (Style::Bullet(_), Style::Bullet(_)) if close && mark.indent >= top.indent => Step::Nested,
         // Less far in than the item before: the list began with what turns out to be nested.
         (Style::Bullet(_), Style::Bullet(_)) if close => Step::Top,
@@ -181,7 +192,9 @@ fn is_wrapped(line: &str, mark: &Mark, before: &str, gap: Gap, number: Option<u6
     let unfinished = !before.ends_with(['.', ';', ':', '?', '!', ')']);
     let text = line.get(mark.text..).unwrap_or("");
     match mark.style {
-        Style::Bullet('–' | '—' | '-') => unfinished && mark.label.is_none() && text.starts_with(char::is_lowercase) && before.chars().count() > 60,
+        Style::Bullet('–' | '—' | '-') => {
+            unfinished && mark.label.is_none() && text.starts_with(char::is_lowercase) && before.chars().count() > 60
+        }
         Style::Number(1) => match (mark.number, number) {
             (Some(this), Some(last)) => unfinished && !(last < this && this <= last + 5) && this != 1,
             _ => false,

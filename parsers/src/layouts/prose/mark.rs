@@ -46,7 +46,14 @@ pub fn leading(line: &str) -> Option<Mark> {
         return Some(mark);
     }
     let inner = numeral(rest, start)?;
-    Some(Mark { indent, start, label: Some((inner.start, inner.end)), number: inner.number, text: inner.text, style: inner.style })
+    Some(Mark {
+        indent,
+        start,
+        label: Some((inner.start, inner.end)),
+        number: inner.number,
+        text: inner.text,
+        style: inner.style,
+    })
 }
 
 /// Returns the column that the white space `space` leads to.
@@ -68,10 +75,14 @@ fn bullet(rest: &str) -> Option<(char, usize)> {
     let next = rest.get(width..)?.chars().next();
     let spaced = next.is_none_or(char::is_whitespace);
     let found = match c {
-        '•' | '·' | '▪' | '◦' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☒' | '☑' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => true,
+        '•' | '·' | '▪' | '◦' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☒'
+        | '☑' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => true,
         '*' | '+' | '>' | '»' | '→' | '–' | '—' | '−' => spaced && next.is_some(),
         '-' => (spaced && next.is_some()) || next.is_some_and(char::is_uppercase),
-        'o' => next.is_some_and(char::is_whitespace) && rest.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase)),
+        'o' => {
+            next.is_some_and(char::is_whitespace)
+                && rest.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
+        }
         _ => false,
     };
     found.then_some((c, width))
@@ -119,7 +130,13 @@ fn numeral(rest: &str, base: usize) -> Option<Numeral> {
     if !accepted || (plain && behind.is_empty()) {
         return None;
     }
-    Some(Numeral { start: base, end, text, number: label.number(), style: Style::Number(if lettered { 1 } else { parts }) })
+    Some(Numeral {
+        start: base,
+        end,
+        text,
+        number: label.number(),
+        style: Style::Number(if lettered { 1 } else { parts }),
+    })
 }
 
 /// Tells whether `word` is a closed letter or Roman numeral; nothing where it is something else altogether.
@@ -127,8 +144,10 @@ fn letter(word: &str) -> Option<bool> {
     let open = word.starts_with('(');
     let bare = word.trim_start_matches('(');
     let bare = bare.strip_suffix(')').or_else(|| if open { None } else { bare.strip_suffix('.') })?;
-    let roman = bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || (bare.len() > 1 && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
-    let single = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && word.ends_with(')')));
+    let roman = bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+        || (bare.len() > 1 && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
+    let single = bare.len() == 1
+        && bare.chars().all(|c| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && word.ends_with(')')));
     ((roman && (1..=5).contains(&bare.len())) || single).then_some(true)
 }
 
@@ -159,7 +178,17 @@ mod tests {
 
     #[test]
     fn words_are_no_marks() {
-        for line in ["Paint it", "12 May 2021", "2019. The group", "J. Tiffin", "-3 degrees", "3.5 metres", "**Bold**", "e.g. paint", ""] {
+        for line in [
+            "Paint it",
+            "12 May 2021",
+            "2019. The group",
+            "J. Tiffin",
+            "-3 degrees",
+            "3.5 metres",
+            "**Bold**",
+            "e.g. paint",
+            "",
+        ] {
             assert_eq!(leading(line), None, "{line}");
         }
     }

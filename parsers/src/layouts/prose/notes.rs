@@ -20,7 +20,8 @@ use crate::reading::Reading;
 pub fn read(reading: &mut Reading<'_>, outline: &Outline) {
     let Some(first) = reading.rows.iter().filter_map(|row| row.start()).min() else { return };
     let rows = rows_by_label(reading);
-    let openings: Vec<Opening> = (first.line as usize + 1..reading.lines.len()).filter_map(|index| opening(reading, index)).collect();
+    let openings: Vec<Opening> =
+        (first.line as usize + 1..reading.lines.len()).filter_map(|index| opening(reading, index)).collect();
     let targets: Vec<Vec<usize>> = openings.iter().map(|opening| targets(reading, opening, &rows)).collect();
     let mut among_notes = false;
     for (at, (opening, rows)) in openings.iter().zip(targets).enumerate() {
@@ -30,10 +31,13 @@ pub fn read(reading: &mut Reading<'_>, outline: &Outline) {
         }
         let next = openings.get(at + 1).map_or(reading.lines.len(), |next| next.line);
         let end = (opening.line + 1..next).find(|&index| ends_note(reading, outline, index)).unwrap_or(next);
-        let spans = (opening.line..end).filter(|&index| !reading.lines.is_blank(index) && reading.ledger.is_free(index)).map(|index| reading.lines.trimmed(index));
+        let spans = (opening.line..end)
+            .filter(|&index| !reading.lines.is_blank(index) && reading.ledger.is_free(index))
+            .map(|index| reading.lines.trimmed(index));
         let note = Cell::from_spans(spans.collect(), &reading.lines);
         if rows.is_empty() {
-            let message = format!("this note speaks of action {}, which no row above it bears alone", opening.labels.join(", "));
+            let message =
+                format!("this note speaks of action {}, which no row above it bears alone", opening.labels.join(", "));
             reading.ledger.claim_all(&note.spans, Class::Unplaced);
             reading.problem(ProblemKind::NoteWithoutRow, message, note.spans);
             continue;
@@ -66,7 +70,10 @@ fn rows_by_label(reading: &Reading<'_>) -> BTreeMap<String, Vec<usize>> {
 
 fn opening(reading: &Reading<'_>, line: usize) -> Option<Opening> {
     let text = reading.lines.text(line).trim();
-    if text.is_empty() || !reading.ledger.is_free(line) || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '_' | '#')) {
+    if text.is_empty()
+        || !reading.ledger.is_free(line)
+        || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '_' | '#'))
+    {
         return None;
     }
     let head_end = text.char_indices().nth(160).map_or(text.len(), |(at, _)| at);
@@ -75,7 +82,12 @@ fn opening(reading: &Reading<'_>, line: usize) -> Option<Opening> {
     if !explicit && found.name("word").is_none() {
         return None;
     }
-    let labels = found.name("labels")?.as_str().split([',', '&', ' ']).map(str::trim).filter(|part| !part.is_empty() && *part != "and");
+    let labels = found
+        .name("labels")?
+        .as_str()
+        .split([',', '&', ' '])
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != "and");
     let labels = labels.map(|part| part.trim_end_matches(['.', '-', '/']).to_lowercase());
     Some(Opening { line, labels: labels.collect(), explicit })
 }
@@ -84,10 +96,14 @@ fn opening(reading: &Reading<'_>, line: usize) -> Option<Opening> {
 fn targets(reading: &Reading<'_>, opening: &Opening, rows: &BTreeMap<String, Vec<usize>>) -> Vec<usize> {
     let mut found = Vec::new();
     for label in &opening.labels {
-        let above = |&&row: &&usize| reading.rows.get(row).and_then(|row| row.start()).is_some_and(|start| (start.line as usize) < opening.line);
+        let above = |&&row: &&usize| {
+            reading.rows.get(row).and_then(|row| row.start()).is_some_and(|start| (start.line as usize) < opening.line)
+        };
         let above: Vec<usize> = rows.get(label).into_iter().flatten().filter(above).take(200).copied().collect();
-        let nearest = above.iter().filter_map(|&row| reading.rows.get(row)).max_by_key(|row| row.start()).map(|row| row.table);
-        let near: Vec<usize> = above.into_iter().filter(|&row| reading.rows.get(row).map(|row| row.table) == nearest).collect();
+        let nearest =
+            above.iter().filter_map(|&row| reading.rows.get(row)).max_by_key(|row| row.start()).map(|row| row.table);
+        let near: Vec<usize> =
+            above.into_iter().filter(|&row| reading.rows.get(row).map(|row| row.table) == nearest).collect();
         match near.as_slice() {
             [] => return Vec::new(),
             [one] => found.push(*one),
@@ -102,7 +118,13 @@ fn targets(reading: &Reading<'_>, opening: &Opening, rows: &BTreeMap<String, Vec
 
 /// Of several rows with one label, picks the one whose wording the note's first line repeats.
 fn best_worded(reading: &Reading<'_>, opening: &Opening, rows: &[usize]) -> Option<usize> {
-    let words = |text: &str| wording::key(text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    let words = |text: &str| {
+        wording::key(text)
+            .split(' ')
+            .filter(|word| word.len() > 3)
+            .map(str::to_owned)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
     let said = words(reading.lines.text(opening.line));
     let scored = rows.iter().filter_map(|&row| {
         let action = reading.rows.get(row)?.cell(crate::row::Field::Action)?;

@@ -3,17 +3,22 @@
 //! In: the free lines. Out: [`Reading::title`], dates with their places, and the ledger. A heading of a section is no
 //! title unless it is the first line of the text.
 
-use super::{contents, is_told, mark, wording};
+use super::{contents, is_told, labelled, mark, wording};
 use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::reading::Reading;
-use crate::row::DatePlace;
+use crate::row::{DatePlace, Field};
 use crate::span::Span;
 
 /// Reads the title at the head of the text and returns the line it begins on.
 pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     let first = (0..reading.lines.len()).find(|&index| is_told(reading, index))?;
-    if reading.title.is_some() || !reading.ledger.is_free(first) || !is_title_like(reading.lines.text(first)) {
+    if reading.title.is_some()
+        || !reading.ledger.is_free(first)
+        || !is_title_like(reading.lines.text(first))
+        || labelled::read(reading, first)
+            .is_some_and(|labels| labels.iter().any(|label| label.is_telling() || label.field == Field::Number))
+    {
         return None;
     }
     let mut taken = vec![first];
@@ -33,7 +38,12 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
         }
         if wording::is_only_date(line) {
             dated = Some(below);
-        } else if !wording::names_document(&text(&taken)) && wording::names_document(line) && !wording::is_inner(line) && !wording::is_summary(line) && !wording::tells_date(line) {
+        } else if !wording::names_document(&text(&taken))
+            && wording::names_document(line)
+            && !wording::is_inner(line)
+            && !wording::is_summary(line)
+            && !wording::tells_date(line)
+        {
             taken.push(below);
         } else {
             break;
@@ -41,7 +51,8 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
         next = below + 1;
     }
     let lines = &reading.lines;
-    let title = Cell::from_spans(taken.iter().map(|&line| plain(lines.trimmed(line), lines.text(line))).collect(), lines);
+    let title =
+        Cell::from_spans(taken.iter().map(|&line| plain(lines.trimmed(line), lines.text(line))).collect(), lines);
     let date_line = dated.map(|line| Cell::from_lines(line..line + 1, lines));
     for cell in [Some(&title), date_line.as_ref()].into_iter().flatten() {
         if wording::is_dated(&cell.text) {
@@ -100,7 +111,9 @@ pub fn plain(span: Span, line: &str) -> Span {
 
 fn is_title_like(line: &str) -> bool {
     let text = line.trim().trim_matches(['#', '*', '_', ' ']);
-    let colon_early = text.find(':').is_some_and(|at| at < 20 && text.get(..at).is_some_and(|head| LABELS.contains(&head.to_lowercase().trim())));
+    let colon_early = text
+        .find(':')
+        .is_some_and(|at| at < 20 && text.get(..at).is_some_and(|head| LABELS.contains(&head.to_lowercase().trim())));
     text.len() <= 300
         && text.split_whitespace().nth(34).is_none()
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
@@ -115,17 +128,42 @@ fn is_title_like(line: &str) -> bool {
 /// Tells whether line `index` carries on the title above it.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
     let text = reading.lines.text(index).trim();
-    if text.is_empty() || !reading.ledger.is_free(index) || !is_title_like(text) || text.ends_with(':') || text.split_whitespace().nth(20).is_some() {
+    if text.is_empty()
+        || !reading.ledger.is_free(index)
+        || !is_title_like(text)
+        || text.ends_with(':')
+        || text.split_whitespace().nth(20).is_some()
+    {
         return false;
     }
     let words = text.split_whitespace().filter(|word| word.len() > 3);
-    let (all, capital) = words.fold((0, 0), |(all, capital), word| (all + 1, capital + usize::from(word.starts_with(char::is_uppercase))));
+    let (all, capital) = words
+        .fold((0, 0), |(all, capital), word| (all + 1, capital + usize::from(word.starts_with(char::is_uppercase))));
     let labelled = text.contains(": ") && !wording::is_dated(text);
-    !labelled && !wording::tells_date(text) && (capital * 2 >= all || wording::names_document(text) || wording::is_dated(text))
+    !labelled
+        && !wording::tells_date(text)
+        && (capital * 2 >= all || wording::names_document(text) || wording::is_dated(text))
 }
 
 /// Labels at the head of minutes that begin no title.
-const LABELS: &[&str] = &["present", "attendees", "attending", "apologies", "date", "venue", "time", "chair", "location", "in attendance", "author", "owner", "action", "actions", "key", "status"];
+const LABELS: &[&str] = &[
+    "present",
+    "attendees",
+    "attending",
+    "apologies",
+    "date",
+    "venue",
+    "time",
+    "chair",
+    "location",
+    "in attendance",
+    "author",
+    "owner",
+    "action",
+    "actions",
+    "key",
+    "status",
+];
 
 #[cfg(test)]
 mod tests {
@@ -138,8 +176,14 @@ mod tests {
 
     #[test]
     fn the_first_headline_is_the_title() {
-        assert_eq!(title("\nHARBOUR FORUM – WRITE UP – 15 MARCH 2021\n\nText of it.\n").as_deref(), Some("HARBOUR FORUM – WRITE UP – 15 MARCH 2021"));
-        assert_eq!(title("FELL GROUP\nMinutes of the meeting on 8 May 2022\n\nPresent: all\n").as_deref(), Some("FELL GROUP Minutes of the meeting on 8 May 2022"));
+        assert_eq!(
+            title("\nHARBOUR FORUM – WRITE UP – 15 MARCH 2021\n\nText of it.\n").as_deref(),
+            Some("HARBOUR FORUM – WRITE UP – 15 MARCH 2021")
+        );
+        assert_eq!(
+            title("FELL GROUP\nMinutes of the meeting on 8 May 2022\n\nPresent: all\n").as_deref(),
+            Some("FELL GROUP Minutes of the meeting on 8 May 2022")
+        );
         assert_eq!(title("# Fell group\n\n## Minutes\n\nAll came.\n").as_deref(), Some("Fell group Minutes"));
         assert_eq!(title("The group met in the hall, and it rained.\n"), None);
         assert_eq!(title("- Clerk to write\n"), None);
@@ -147,7 +191,10 @@ mod tests {
 
     #[test]
     fn dates_keep_their_places() {
-        let parsed = parse("Fell group minutes\n\n8 May 2022\n\nUpdated: 9 May 2022\n\nNext meeting 4 June 2022.\n", &Vocabulary::default());
+        let parsed = parse(
+            "Fell group minutes\n\n8 May 2022\n\nUpdated: 9 May 2022\n\nNext meeting 4 June 2022.\n",
+            &Vocabulary::default(),
+        );
         let dates: Vec<_> = parsed.dates.iter().map(|(place, cell)| (*place, cell.text.as_str())).collect();
         assert_eq!(dates, [(DatePlace::Title, "8 May 2022"), (DatePlace::Line, "Updated: 9 May 2022")]);
     }

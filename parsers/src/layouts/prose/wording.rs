@@ -53,7 +53,10 @@ pub fn is_dated(text: &str) -> bool {
 
 /// Tells whether `text` says when the document was made or the meeting held: `Updated: 4 March 2021`.
 pub fn tells_date(text: &str) -> bool {
-    text.split_whitespace().nth(16).is_none() && is_dated(text) && TELLS_DATE.is_match(&key(text)) && !OTHER_DATE.is_match(&key(text))
+    text.split_whitespace().nth(16).is_none()
+        && is_dated(text)
+        && TELLS_DATE.is_match(&key(text))
+        && !OTHER_DATE.is_match(&key(text))
 }
 
 /// Tells whether `text` is nothing but a date with a weekday at most.
@@ -63,7 +66,19 @@ pub fn is_only_date(text: &str) -> bool {
 
 /// Folds `text` to its words, lower case, without numbering in front: `3. Budget & Fees:` → `budget fees`.
 pub fn key(text: &str) -> String {
-    let spaced: String = text.chars().take(400).map(|c| if c.is_alphanumeric() { c } else if matches!(c, '\'' | '’') { '\'' } else { ' ' }).collect();
+    let spaced: String = text
+        .chars()
+        .take(400)
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c
+            } else if matches!(c, '\'' | '’') {
+                '\''
+            } else {
+                ' '
+            }
+        })
+        .collect();
     let words = spaced.split_whitespace().map(str::to_lowercase);
     let kept: Vec<String> = words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit())).collect();
     kept.join(" ")
@@ -76,7 +91,8 @@ pub fn is_name_like(text: &str) -> bool {
         words += 1;
         let joining = matches!(word, "and" | "of" | "the" | "&" | "/" | "for" | "with" | "all");
         let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | '/' | '’' | '\''));
-        let proper = bare.chars().next().is_some_and(char::is_uppercase) && !bare.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '('));
+        let proper = bare.chars().next().is_some_and(char::is_uppercase)
+            && !bare.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '('));
         if words > 7 || !(joining || proper) {
             return false;
         }
@@ -89,18 +105,20 @@ pub fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("constant patterns are tested")
 }
 
-static ACTIONS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(actions?|to do|to dos|todo|todos|follow ups?|tasks|undertakings|commitments)\b")
-});
+static ACTIONS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(actions?|to do|to dos|todo|todos|follow ups?|tasks|undertakings|commitments)\b"));
 static NO_ACTIONS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(no|log|logs|register|tracker|review|reviewed|update|updates|progress|matters|taken|group|research|class|legal|without|completed?|closed)\b|^(discussion|questions?|topics|notes) ")
+    pattern(
+        r"\b(no|log|logs|register|tracker|review|reviewed|update|updates|progress|matters|taken|without|completed?|closed)\b|^(discussion|questions?|topics|notes) |\baction (group|research|class|party|plan review)\b",
+    )
 });
 static DISCUSSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(discussions?|discuss|discussed|questions?|q a|q and a|answers|topics|issues|points raised|comments|feedback|concerns|views|notes|attending|attendees|attendance|present|apologies|agenda|background|structure|introduction|annex|appendix|decisions?)\b",
     )
 });
-static NEXT_STEPS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(next steps?|way forward|recommendations|follow up|moving forward|for action)\b"));
+static NEXT_STEPS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(next steps?|way forward|recommendations|follow up|moving forward|for action)\b"));
 static SUMMARY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(summary|list|table|overview|schedule|round up|recap|consolidated|all|full|overall)\b.*\b(actions?|tasks)\b|\b(actions?|tasks)\b( (points?|items?))? (summary|list|overview|schedule|recap)\b",
@@ -113,20 +131,30 @@ static INNER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(minutes|notes?|log|register|tracker|write up|writeup|report|record|actions?|summary|meeting|workshop|schedule|papers?)\b")
+    pattern(
+        r"\b(minutes|notes?|log|register|tracker|write up|writeup|report|record|actions?|summary|meeting|workshop|schedule|papers?)\b",
+    )
 });
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}\b|\b(?:19|20)\d{{6}}\b|\b{MONTH}\b|\b{MONTH}\W?\d\d\b"))
+    pattern(&format!(
+        r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}\b|\b(?:19|20)\d{{6}}\b|\b{MONTH}\b|\b{MONTH}\W?\d\d\b"
+    ))
 });
 static TELLS_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(this |the |last |date |latest |document |log |register |minutes |list |status |position |report |first |meeting |and |was |is )*(updated|published|publication|issued|issue|revised|revision|reviewed|as at|as of|at|correct|current|version|v\d+|date|dated|meeting date|meeting of|held|circulated|prepared|printed|produced|approved|status|position|amended|edition|release|released)\b",
+        r"^(this |the |last |date |latest |document |log |register |minutes |list |status |position |report |first |meeting |and |was |is )*(updated|published|publication|issued|issue|revised|revision|reviewed|as at|as of|correct|current|version|v\d+|date|dated|meeting date|meeting of|held|circulated|prepared|printed|produced|approved|(status|position) (as )?(at|of|on)|amended|edition|release|released)\b",
     )
 });
-static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(next|future|following|previous|last meeting|review date|due|deadline|target)\b"));
+static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(next|future|following|previous|last meeting|review date|due|deadline|target|raised|logged|added|opened|closed|completed|agreed)\b",
+    )
+});
 static ONLY_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"^(on|the|of|at|to|and|am|pm|st|nd|rd|th|\d{{1,8}}|\d{{1,2}}(st|nd|rd|th|am|pm)|{MONTH}|{MONTH}\d\d|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun| )+$"))
+    pattern(&format!(
+        r"^(on|the|of|at|to|and|am|pm|st|nd|rd|th|\d{{1,8}}|\d{{1,2}}(st|nd|rd|th|am|pm)|{MONTH}|{MONTH}\d\d|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun| )+$"
+    ))
 });
 
 #[cfg(test)]
@@ -154,10 +182,21 @@ mod tests {
 
     #[test]
     fn lines_tell_when_the_document_was_made() {
-        for text in ["Updated: 4 March 2021", "As at 4/3/21", "Version 3, May 2020", "Date of meeting: 2021-03-04", "Meeting held on 4 March"] {
+        for text in [
+            "Updated: 4 March 2021",
+            "As at 4/3/21",
+            "Version 3, May 2020",
+            "Date of meeting: 2021-03-04",
+            "Meeting held on 4 March",
+        ] {
             assert!(tells_date(text), "{text}");
         }
-        for text in ["Date of next meeting: 4 March 2021", "Due date: May 2021", "The board met in March 2021", "Updated drawings of the hose"] {
+        for text in [
+            "Date of next meeting: 4 March 2021",
+            "Due date: May 2021",
+            "The board met in March 2021",
+            "Updated drawings of the hose",
+        ] {
             assert!(!tells_date(text), "{text}");
         }
         assert!(is_only_date("Monday 15th March 2021"));
