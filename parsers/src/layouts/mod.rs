@@ -7,5 +7,6 @@ pub mod furniture;
 pub mod heading;
 pub mod legacy;
 pub mod minutes;
+pub mod prose;
 pub mod separated;
 pub mod write_up;
