@@ -1,6 +1,5 @@
 //! Redaction marks: what stands where a name was blacked out. In: text. Out: byte ranges; what stood there is never guessed.
 
-<<<<<<< HEAD
 use std::ops::Range;
 
 use nom::branch::alt;
@@ -167,13 +166,4 @@ mod tests {
             assert!(!is_redacted(text), "{text}");
         }
     }
-=======
-/// Returns the byte ranges of the redaction marks in `text`.
-pub fn redactions(_text: &str) -> Vec<std::ops::Range<usize>> {
-    Vec::new()
-}
-/// Tells whether `text` holds redaction marks and nothing else but joining words.
-pub fn is_redacted(_text: &str) -> bool {
-    false
->>>>>>> tables
 }

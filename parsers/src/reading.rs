@@ -23,8 +23,6 @@ pub struct Reading<'a> {
     pub ledger: Ledger,
     /// The legend lines that stand above headers: the same lines inside a table are no part of its rows.
     pub legend_lines: Vec<Span>,
-    /// The marks before labels (`**`) that a footnote explains as those of an older numbering.
-    pub legacy_marks: Vec<String>,
     /// The document's title, once found.
     pub title: Option<Cell>,
     /// Wordings that may tell the edition's date.
@@ -51,7 +49,6 @@ impl<'a> Reading<'a> {
             vocabulary,
             ledger,
             legend_lines: Vec::new(),
-            legacy_marks: Vec::new(),
             title: None,
             dates: Vec::new(),
             tables: Vec::new(),

@@ -8,6 +8,7 @@ use super::evidence::{self, Dates};
 use super::starts::{self, Expect, Start};
 use crate::cell::Cell;
 use crate::label::Label;
+use crate::layouts::finish;
 use crate::lines::Lines;
 use crate::reading::{Header, Reading};
 use crate::row::{Field, Row};
@@ -67,9 +68,8 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
         fill(draft, &known);
     }
     give_back(&mut drafts, &starts, &known);
-    for draft in drafts {
-        add(reading, table, header, &columns, draft, &lines);
-    }
+    let rows = drafts.into_iter().map(|draft| row(reading, table, header, &columns, draft, &lines)).collect();
+    finish::add_rows(reading, rows, false);
 }
 
 fn kind(field: Field) -> Kind {
@@ -291,29 +291,23 @@ fn fit_as_last(draft: &Draft<'_>, own: Option<()>, piece: &[Word<'_>], known: &K
 }
 
 /// Makes a row of `draft`.
-fn add(reading: &mut Reading<'_>, table: usize, header: &Header, columns: &[usize], draft: Draft<'_>, lines: &Lines<'_>) {
+fn row(reading: &mut Reading<'_>, table: usize, header: &Header, columns: &[usize], draft: Draft<'_>, lines: &Lines<'_>) -> Row {
     let mut row = Row::new(table);
     row.label = Some(Cell::from_span(draft.label_span, lines));
-    row.legacy = !draft.label.mark.is_empty() && reading.legacy_marks.iter().any(|mark| mark == draft.label.mark);
     for (&column, spans) in columns.iter().zip(draft.cells) {
         let heading = &header.columns[column];
-        let parts = if heading.field == Field::Action { sub_items(&spans, lines) } else { Vec::new() };
         let cell = Cell::from_spans(merge(spans), lines);
         match heading.field {
             Field::Extra => row.extra.push((heading.cell.text.clone(), cell)),
-            Field::Action => {
-                row.parts = parts;
-                row.cells.push((Field::Action, cell));
-            }
             field => row.cells.push((field, cell)),
         }
     }
     row.repairs = draft.repairs;
-    let label = draft.label.printed;
     if !draft.unplaced.is_empty() {
+        let label = draft.label.printed;
         reading.leave_unplaced(draft.unplaced, format!("stands behind row {label}, but fits none of its cells"));
     }
-    reading.add_row(row);
+    row
 }
 
 /// Joins the words of one line to one span.
@@ -326,13 +320,4 @@ fn merge(words: Vec<Span>) -> Vec<Span> {
         }
     }
     spans
-}
-
-/// Returns the sub-items among the lines of an action: `a. …`.
-fn sub_items(words: &[Span], lines: &Lines<'_>) -> Vec<Cell> {
-    let spans = merge(words.to_vec());
-    let opens = |span: &Span| evidence::begins_with_list_mark(lines.slice(*span));
-    let starts: Vec<usize> = (1..spans.len()).filter(|&at| opens(&spans[at])).collect();
-    let ends = starts.iter().skip(1).copied().chain([spans.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| Cell::from_spans(spans[start..end].to_vec(), lines)).collect()
 }
