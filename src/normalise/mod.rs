@@ -45,3 +45,6 @@ pub struct Document {
     /// Its rows.
     pub observations: Vec<Observation>,
 }
+
+#[cfg(test)]
+mod tests;

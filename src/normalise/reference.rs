@@ -13,6 +13,8 @@ pub struct Mention {
     pub raw: String,
     /// The numbers, each with its letters as printed: `2`, `7a`, `A12`.
     pub labels: Vec<String>,
+    /// Where it stands.
+    pub range: std::ops::Range<usize>,
 }
 
 /// More numbers than a range of this length names are not written out.
@@ -23,10 +25,7 @@ const LABEL: &str = r"(?-i:[A-Z]{1,6}[-/.]?(?:[0-9]{1,6}[-/.])*)?[0-9]{1,6}(?:\.
 
 static KEYWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let noun = r"(?:actions?(?:\s+(?:points?|items?|nos?|numbers?|refs?|references?)\b\.?)?|(?-i:APs?)|recommendations?|recs?)";
-    Regex::new(&format!(
-        r"(?i)\b{noun}\s*(?:\(\s*)?(?:#|nos?\.?)?\s*(?P<first>(?-i:[A-Z]{{1,5}}[-/.]?)?[0-9]{{1,6}}[a-z]?)\b"
-    ))
-    .ok()
+    Regex::new(&format!(r"(?i)\b{noun}\s*(?:\(\s*)?(?:#|nos?\.?)?\s*(?P<first>{LABEL})\b")).ok()
 });
 
 static FURTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -69,22 +68,30 @@ pub fn mentions(text: &str, recommendations: bool) -> Vec<Mention> {
         if !is_label(text, first.end()) || (called_rec && !recommendations) {
             continue;
         }
-        let plural = whole.as_str().trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase().ends_with('s');
+        let word = text.get(whole.start()..first.start()).unwrap_or("").trim_end_matches(|c: char| !c.is_alphabetic());
+        let plural = word.ends_with(['s', 'S']);
         let mut labels = vec![first.as_str().to_owned()];
         at = further(text, whole.end(), plural, &mut labels);
         let raw = text.get(whole.start()..at).unwrap_or("").to_owned();
-        found.push(Mention { raw, labels });
+        found.push(Mention { raw, labels, range: whole.start()..at });
     }
     found
 }
 
 /// Finds labels with letters that stand in `text` without the word action: `see A12`, `ACT-2019-07`. One letter and a
 /// number is much else besides (`A4 paper`), so that one needs a word before it that leads to a label.
-pub fn lettered(text: &str) -> Vec<&str> {
+///
+/// `mentions` are those of the same text; labels inside them are left out.
+pub fn lettered<'a>(text: &'a str, mentions: &[Mention]) -> Vec<&'a str> {
     const LEADS: &[&str] = &["see", "and", "with", "to", "per", "ref", "also", "under", "by", "as", "of", "or", "cf"];
     let Some(token) = TOKEN.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
+    let mut told = mentions.iter().map(|mention| &mention.range).peekable();
     for label in token.find_iter(text) {
+        while told.next_if(|range| range.end <= label.start()).is_some() {}
+        if told.peek().is_some_and(|range| range.start < label.end()) {
+            continue;
+        }
         let before = text.get(..label.start()).unwrap_or("").trim_end();
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
         let short = label.as_str().bytes().filter(u8::is_ascii_uppercase).count() == 1;
@@ -140,7 +147,7 @@ fn is_label(text: &str, end: usize) -> bool {
     let mut next = rest.chars();
     let goes_on = matches!(next.next(), Some('.' | '%' | ':' | '/')) && next.next().is_some_and(|c| c.is_ascii_digit());
     let percent = rest.trim_start().starts_with('%');
-    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).take(16).collect();
+    let word: String = rest.trim_start_matches([' ', '-']).chars().take_while(|c| c.is_alphabetic()).take(16).collect();
     !goes_on && !percent && !UNITS.contains(&word.to_lowercase().as_str())
 }
 

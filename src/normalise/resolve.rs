@@ -3,7 +3,7 @@
 //! In: the observations of one document. Out: their references. The lists of a write-up have numberings of their own, and
 //! what their wording calls `Action #1` is a row of the log: such references are kept without targets and without a problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Document;
 use super::document::is_list;
@@ -38,20 +38,17 @@ fn speaks_of_recommendations(document: &Document) -> bool {
 fn references(observation: &Observation, document: &Document, index: &Index, recommendations: bool) -> Vec<Reference> {
     let mut found = Vec::new();
     for text in wordings(observation) {
-        for mention in mentions(text, recommendations) {
+        let mentions = mentions(text, recommendations);
+        for mention in &mentions {
             let alone = mention.labels.len() == 1;
             for label in &mention.labels {
                 found.extend(index.look_up(label, alone, &mention.raw, observation, document));
             }
         }
-        if index.has_lettered {
-            let known = |label: &&str| {
-                index.by_label.contains_key(&key(label)) && !found.iter().any(|found| found.raw.contains(*label))
-            };
-            let further: Vec<&str> = lettered(text).into_iter().filter(known).collect();
-            found.extend(
-                further.into_iter().filter_map(|label| index.look_up(label, true, label, observation, document)),
-            );
+        if !index.letters.is_empty() {
+            let further =
+                lettered(text, &mentions).into_iter().filter(|label| index.by_label.contains_key(&key(label)));
+            found.extend(further.filter_map(|label| index.look_up(label, true, label, observation, document)));
         }
     }
     found
@@ -99,18 +96,18 @@ impl Bearers {
 struct Index {
     by_number: BTreeMap<u64, Bearers>,
     by_label: BTreeMap<String, Bearers>,
-    /// Whether any label has letters.
-    has_lettered: bool,
+    /// The letters with which labels begin: `A` of `A12`.
+    letters: BTreeSet<String>,
 }
 
 impl Index {
     fn of(document: &Document) -> Self {
-        let mut index = Self { by_number: BTreeMap::new(), by_label: BTreeMap::new(), has_lettered: false };
+        let mut index = Self { by_number: BTreeMap::new(), by_label: BTreeMap::new(), letters: BTreeSet::new() };
         for observation in document.observations.iter().filter(|observation| is_numbered(observation, document)) {
             if let Some(number) = observation.number {
                 index.by_number.entry(number).or_default().add(observation);
             } else if let Some(label) = &observation.label {
-                index.has_lettered |= label.starts_with(char::is_uppercase);
+                index.letters.extend(leading_letters(&key(label)));
                 index.by_label.entry(key(label)).or_default().add(observation);
             }
         }
@@ -131,7 +128,9 @@ impl Index {
         let by_number = if plain { self.by_number.get(&number) } else { None };
         let Some(bearers) = by_number.or_else(|| self.by_label.get(&key(label))) else {
             // `Action 3.2` may be a step of a plan: it is one of the log's only where the log counts so.
-            if label.contains('.') {
+            // `Action WS4` names an occasion, unless labels begin so.
+            let of_another_kind = leading_letters(&key(label)).is_some_and(|letters| !self.letters.contains(&letters));
+            if label.contains('.') || of_another_kind {
                 return None;
             }
             // A year is a number only where an action bears it: `Action 2019`. In a write-up, the log may have the number.
@@ -169,10 +168,89 @@ fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Returns the letters with which a folded label begins.
+fn leading_letters(key: &str) -> Option<String> {
+    let letters: String = key.chars().take_while(|c| c.is_alphabetic()).collect();
+    (!letters.is_empty()).then_some(letters)
+}
+
 /// Folds a label to what two prints of it have in common: `Action A12:` and `a12`.
 fn key(label: &str) -> String {
     let label = plain(label).to_lowercase();
     let bare =
         ["actionpoint", "action", "recommendation"].iter().find_map(|word| label.strip_prefix(word)).unwrap_or(&label);
     bare.trim_start_matches(['#', '*', '.', ':']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{log_of, named};
+    use super::*;
+
+    /// Returns what the first row refers to: number, labels in the targets' ids, problem.
+    fn first_row(document: &Document) -> Vec<(u64, Vec<&str>, Option<ReferenceProblem>)> {
+        let all = document.observations.first().map(|row| row.references.as_slice()).unwrap_or_default();
+        let labels = |reference: &'_ Reference| -> Vec<String> {
+            reference.targets.iter().filter_map(|id| id.0.rsplit(':').next().map(str::to_owned)).collect()
+        };
+        let printed = |label: String| {
+            document.observations.iter().filter_map(|row| row.id.0.rsplit(':').next()).find(|own| *own == label)
+        };
+        all.iter()
+            .map(|found| (found.number, labels(found).into_iter().filter_map(printed).collect(), found.problem))
+            .collect()
+    }
+
+    #[test]
+    fn a_number_means_the_row_that_bears_it() {
+        use ReferenceProblem::{Ambiguous, Dangling, ItSelf};
+        for (status, expected) in [
+            ("Links to actions 2 and 3", vec![(2, vec!["2"], None), (3, vec!["3", "3~2"], None)]),
+            ("See action 1", vec![(1, vec!["1"], Some(ItSelf))]),
+            ("Actions 1, 2 go together", vec![(1, vec!["1"], None), (2, vec!["2"], None)]),
+            ("As action 9", vec![(9, vec![], Some(Dangling))]),
+            ("As action 4", vec![(4, vec!["4", "4~2"], Some(Ambiguous))]),
+            ("As action 2019", vec![]),
+            ("As action 7.1", vec![]),
+            ("For action WS4", vec![]),
+        ] {
+            let rows = [
+                ("1", "Paint the mole", status),
+                ("2", "Mend nets", ""),
+                ("3", "Count gulls", ""),
+                ("3.", "Count gulls.", ""),
+                ("4", "Oil oars", ""),
+                ("4", "Wax hulls", ""),
+            ];
+            assert_eq!(first_row(&named(log_of(&rows))), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn an_older_numbering_is_no_target() {
+        let mut rows = log_of(&[("1", "Paint the mole", "See action 2"), ("**2", "Mend nets", "")]);
+        rows.rows[1].legacy = true;
+        assert_eq!(first_row(&named(rows)), [(2, vec![], Some(ReferenceProblem::Dangling))]);
+    }
+
+    #[test]
+    fn labels_with_letters_and_dots_are_known_where_rows_bear_them() {
+        let status = "See A2, and action B-7; on A4 paper, as action 1.4 says";
+        let rows = [
+            ("A1", "Paint the mole", status),
+            ("A2.", "Mend nets", ""),
+            ("A4", "Oil oars", ""),
+            ("1.4", "Count gulls", ""),
+        ];
+        let expected = [(7, vec![], Some(ReferenceProblem::Dangling)), (4, vec!["1.4"], None), (2, vec!["A2"], None)];
+        assert_eq!(first_row(&named(log_of(&rows))), expected);
+    }
+
+    #[test]
+    fn a_write_up_speaks_of_the_numbers_of_the_log() {
+        let mut parsed = log_of(&[("1.", "Correct action 1 of the log", "")]);
+        parsed.rows[0].cells.truncate(1);
+        parsed.tables[0].role = throughline_parsers::Role::Summary;
+        assert_eq!(first_row(&named(parsed)), [(1, vec![], None)]);
+    }
 }

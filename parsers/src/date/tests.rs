@@ -108,3 +108,21 @@ fn a_huge_cell_is_read_in_time() {
         crate::mark::is_redacted(&text);
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn nothing_panics_and_lengths_fall_between_characters(
+        text in "([A-Za-z0-9]{0,3}|Jan|May|w/c|post|Q4|20(18|19)|Complete|by|[-–/.,:'’…█ ]|\\PC){0,12}"
+    ) {
+        let date = leading(&text).map(|(_, length)| length);
+        let status = crate::status::leading(&text).map(|(_, length)| length);
+        for length in date.into_iter().chain(status) {
+            proptest::prop_assert!(length > 0 && text.get(..length).is_some());
+        }
+        for mark in crate::mark::redactions(&text) {
+            proptest::prop_assert!(text.get(mark).is_some());
+        }
+        cell(&text);
+        is_date_like(&text);
+    }
+}
