@@ -8,6 +8,7 @@ pub mod edition;
 pub mod finding;
 pub mod history;
 pub mod ids;
+pub mod label;
 pub mod link;
 pub mod observation;
 pub mod source;
