@@ -11,4 +11,6 @@ pub mod ids;
 pub mod label;
 pub mod link;
 pub mod observation;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod source;

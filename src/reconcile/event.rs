@@ -211,6 +211,3 @@ fn is_sure(lineage: &Lineage, before: usize, now: usize) -> bool {
 fn said(raw: &str) -> Option<String> {
     (!raw.trim().is_empty()).then(|| raw.to_owned())
 }
-
-#[cfg(test)]
-mod tests;

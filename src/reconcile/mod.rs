@@ -65,3 +65,6 @@ fn aliases(series: &Series<'_>, lineage: &Lineage) -> Vec<Alias> {
     }
     aliases
 }
+
+#[cfg(test)]
+mod tests;

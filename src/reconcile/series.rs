@@ -31,11 +31,13 @@ impl<'a> Series<'a> {
         // An observation of no known edition stands behind all others, undated.
         let places: Vec<usize> =
             observations.iter().map(|seen| by_id.get(&seen.edition).copied().unwrap_or(editions.len())).collect();
-        let claims = observations
+        let states: HashMap<_, _> = editions
             .iter()
-            .zip(&places)
-            .map(|(seen, &place)| editions.get(place)?.tables.iter().find(|table| table.id == seen.table)?.state)
+            .enumerate()
+            .flat_map(|(place, edition)| edition.tables.iter().map(move |table| ((place, &table.id), table.state)))
             .collect();
+        let state = |(seen, &place): (&'a Observation, &usize)| states.get(&(place, &seen.table)).copied().flatten();
+        let claims = observations.iter().zip(&places).map(state).collect();
         let (issues, issue_starts) = issues(editions);
         Self {
             editions,
