@@ -12,8 +12,9 @@ use super::remark::Remark;
 /// Looks at what was left out, and what came back.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let logs: Vec<usize> =
-        (0..ground.history.editions.len()).filter(|&place| ground.is_dated(place) && ground.is_log(place)).collect();
+    let logs: Vec<usize> = (0..ground.history.editions.len())
+        .filter(|&place| ground.is_dated(place) && ground.is_log(place) && !ground.rows(place).is_empty())
+        .collect();
     for action in &ground.history.actions {
         remarks.extend(not_seen(ground, action));
         remarks.extend(action.events.iter().filter_map(|event| seen_again(ground, event)));
@@ -122,14 +123,14 @@ fn left_out_of_summary(ground: &Ground<'_>, place: usize, remarks: &mut Vec<Rema
     for &row in rows.iter().filter(|&&row| stands_in(row, "summary")) {
         summed_up.extend(ground.actions(row));
     }
+    let bullets = rows.iter().copied().filter(|&row| stands_in(row, "sections"));
+    let (told, left_out): (Vec<usize>, Vec<usize>) =
+        bullets.partition(|&row| ground.actions(row).iter().any(|action| summed_up.contains(action)));
     // Where no bullet at all is in the summary, the two lists are not about the same.
-    if summed_up.is_empty() {
+    if told.is_empty() {
         return;
     }
-    for &row in rows.iter().filter(|&&row| stands_in(row, "sections")) {
-        if ground.actions(row).iter().any(|action| summed_up.contains(action)) {
-            continue;
-        }
+    for row in left_out {
         let seen = ground.seen(row);
         let wording = seen.action.as_ref().map_or("", |action| action.raw.as_str());
         let section = seen.section.as_deref().map_or_else(String::new, |section| format!(" under “{section}”"));

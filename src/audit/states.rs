@@ -42,12 +42,12 @@ fn contradict(claim: Category, said: Category) -> bool {
     if claim.is_closing() || said.is_closing() {
         return claim.is_closing() != said.is_closing();
     }
-    match (claim, said) {
-        (ProposedComplete | ProposedClosed, Ongoing | InProgress | NotStarted | PartiallyComplete) => true,
-        (NotStarted, InProgress | PartiallyComplete | ProposedComplete) => true,
-        (InProgress | PartiallyComplete, NotStarted) => true,
-        _ => false,
-    }
+    matches!(
+        (claim, said),
+        (ProposedComplete | ProposedClosed, Ongoing | InProgress | NotStarted | PartiallyComplete)
+            | (NotStarted, InProgress | PartiallyComplete | ProposedComplete)
+            | (InProgress | PartiallyComplete, NotStarted)
+    )
 }
 
 #[cfg(test)]

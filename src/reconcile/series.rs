@@ -38,7 +38,11 @@ impl<'a> Series<'a> {
             .collect();
         let state = |(seen, &place): (&'a Observation, &usize)| states.get(&(place, &seen.table)).copied().flatten();
         let claims = observations.iter().zip(&places).map(state).collect();
-        let (issues, issue_starts) = issues(editions);
+        let mut shows_any = vec![false; editions.len() + 1];
+        for &place in &places {
+            shows_any[place] = true;
+        }
+        let (issues, issue_starts) = issues(editions, &shows_any);
         Self {
             editions,
             observations,
@@ -105,12 +109,13 @@ impl<'a> Series<'a> {
     }
 }
 
-fn issues(editions: &[Edition]) -> (Vec<Option<usize>>, Vec<usize>) {
+/// A log in which no row was found at all leaves nothing out: it could not be read.
+fn issues(editions: &[Edition], shows_any: &[bool]) -> (Vec<Option<usize>>, Vec<usize>) {
     let mut starts: Vec<usize> = Vec::new();
     let mut issues = Vec::with_capacity(editions.len());
     for (place, edition) in editions.iter().enumerate() {
         let date = match (&edition.published_on, edition.kind) {
-            (Some(date), EditionKind::Log) => Some((&date.from, &date.to)),
+            (Some(date), EditionKind::Log) if shows_any[place] => Some((&date.from, &date.to)),
             _ => None,
         };
         let before = starts.last().and_then(|&start| editions[start].published_on.as_ref());

@@ -110,7 +110,9 @@ fn absence_is_noted_once_and_so_is_the_return() {
         open(JAN),
         plain(JAN, "2", "Sweep").status(Complete, "Complete"),
         plain(FEB, "3", "Mow"),
+        plain(MAR, "5", "Dig"),
         open("2019-04-10/log"),
+        plain("2019-05-10/log", "4", "Rake"),
     ];
     let links = vec![join(&at(JAN, "1"), &at("2019-04-10/log", "1"), SameNumber, Unsure)];
     let actions = run(&editions(&logs), rows, links);
@@ -119,6 +121,13 @@ fn absence_is_noted_once_and_so_is_the_return() {
     assert_eq!(actions[0].events.iter().map(|event| event.sure).collect::<Vec<_>>(), [true, true, false, false]);
     assert_eq!(kinds(&actions[1]), [(Raised, JAN)], "what is over may stay away");
     assert_eq!(kinds(&actions[2]), [(Raised, FEB), (NotSeen, MAR)]);
+}
+
+#[test]
+fn a_log_without_rows_leaves_nothing_out() {
+    let rows = vec![plain(JAN, "1", "Paint"), plain(MAR, "1", "Paint")];
+    let links = vec![join(&at(JAN, "1"), &at(MAR, "1"), SameNumber, Same)];
+    assert_eq!(kinds(&run(&editions(&[JAN, FEB, MAR]), rows, links)[0]), [(Raised, JAN)]);
 }
 
 #[test]
