@@ -17,16 +17,24 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
     // Where a number of the log's own numbering was last seen.
     let mut last_seen: BTreeMap<u64, usize> = BTreeMap::new();
     for place in 0..ground.history.editions.len() {
-        for numbering in numberings(ground, place) {
-            reused(ground, place, &numbering, &mut remarks);
-            if numbering.legacy {
-                remarks.push(older(ground, place, &numbering.rows));
-                continue;
+        let numberings = numberings(ground, place);
+        for numbering in &numberings {
+            reused(ground, place, numbering, &mut remarks);
+            if !numbering.legacy {
+                remarks.extend(skipped(ground, place, numbering, &last_seen));
             }
-            remarks.extend(skipped(ground, place, &numbering, &last_seen));
-            if ground.is_log(place) && ground.is_dated(place) {
-                last_seen.extend(numbering.rows.iter().filter_map(|&row| Some((ground.seen(row).number?, place))));
-            }
+        }
+        let present: Vec<&Numbering> = numberings.iter().filter(|numbering| !numbering.legacy).collect();
+        // Where a log counts each table for itself, a number alone says nothing in another log.
+        if let &[only] = present.as_slice()
+            && ground.is_log(place)
+            && ground.is_dated(place)
+        {
+            last_seen.extend(only.rows.iter().filter_map(|&row| Some((ground.seen(row).number?, place))));
+        }
+        let legacy: Vec<usize> = ground.rows(place).iter().copied().filter(|&row| ground.seen(row).legacy).collect();
+        if !legacy.is_empty() {
+            remarks.push(older(ground, place, &legacy));
         }
         twice(ground, place, &mut remarks);
     }
