@@ -291,3 +291,39 @@ fn undated_editions_say_nothing_about_now_unless_there_is_no_other() {
     let alone = run(&editions(&[undated]), vec![plain(undated, "1", "Paint").status(Complete, "Complete")], Vec::new());
     assert_eq!((alone[0].state, alone[0].events.len()), (Complete, 0));
 }
+
+mod any_links {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PLACES: [&str; 5] = [JAN, "2019-01-20/write-up", FEB, MAR, "undated/log"];
+
+    fn some_link() -> impl Strategy<Value = Link> {
+        let kind =
+            prop::sample::select(vec![SameNumber, LinkKind::Restated, Duplicate, LinkKind::Split, LinkKind::Merged]);
+        let judgement = prop::sample::select(vec![Same, Same, Unsure, Different]);
+        (0..5_usize, 0..4_usize, 0..5_usize, 0..4_usize, kind, judgement, 300..900_u32).prop_map(
+            |(from, one, to, other, kind, judgement, score)| Link {
+                score,
+                ..join(&at(PLACES[from], &one.to_string()), &at(PLACES[to], &other.to_string()), kind, judgement)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn lose_no_row_and_their_order_does_not_matter(links in prop::collection::vec(some_link(), 0..25)) {
+            let rows = || PLACES.iter().flat_map(|place| (0..4).map(|label| plain(place, &label.to_string(), "Paint").status(Ongoing, "Ongoing"))).collect();
+            let mut reversed = links.clone();
+            reversed.reverse();
+            let apart: Vec<(ObservationId, ObservationId)> =
+                links.iter().filter(|link| link.judgement == Different && link.from != link.to).map(|link| (link.from.clone(), link.to.clone())).collect();
+            let actions = run(&editions(&PLACES), rows(), links);
+            for (from, to) in apart {
+                prop_assert!(!actions.iter().any(|action| action.observations.contains(&from) && action.observations.contains(&to)));
+            }
+            prop_assert_eq!(actions, run(&editions(&PLACES), rows(), reversed));
+        }
+    }
+}
