@@ -56,7 +56,8 @@ fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<(usize, u32, Vec<W
                 shares.iter().enumerate().filter(|(other, _)| *other != place).flat_map(|(_, s)| s.2.clone()).collect();
             let own: Vec<WordId> = shares[place].2.iter().copied().filter(|word| !others.contains(word)).collect();
             let speaks = own.iter().filter(|&&word| corpus.vocabulary.class(word) != WordClass::Function).count();
-            if speaks < 2 { 0 } else { thousandths(corpus, &own, total) }
+            let mostly_own = corpus.weight_of(&own) * 5 >= corpus.weight_of(&shares[place].2) * 2;
+            if speaks < 2 || !mostly_own { 0 } else { thousandths(corpus, &own, total) }
         };
         let least = (0..shares.len()).map(|place| (own(place), shares[place].1, place)).min();
         match least {
@@ -85,7 +86,7 @@ mod tests {
         let mut corpus = Corpus::default();
         let whole = corpus.add(whole);
         let lines: Vec<_> = lines.iter().enumerate().map(|(id, line)| (id, corpus.add(line))).collect();
-        corpus.weigh();
+        corpus.weigh(&[lines.iter().map(|(_, wording)| *wording).chain([whole]).collect()]);
         parts_of(&corpus, whole, &lines).into_iter().map(|part| part.id).collect()
     }
 

@@ -11,7 +11,7 @@ use crate::model::observation::{DateField, Observation};
 
 use super::compare::{self, Meanings, Verdict};
 use super::series::Series;
-use super::vocabulary::WordId;
+use super::vocabulary::{WordClass, WordId};
 use super::wording::{Likeness, WordingId};
 
 /// How this log deals with its numbers from one edition to the next, seen in rows whose wording settles the matter.
@@ -64,6 +64,8 @@ pub const TELLING: u32 = 5;
 const WORDING: u32 = 800;
 /// What the wording weighs at most where any action may be worded so.
 const SHORT: i32 = 520;
+/// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
+const EXCHANGED: u32 = 400;
 /// What context can add, and take away.
 const CONTEXT: (i32, i32) = (-250, 200);
 
@@ -160,17 +162,23 @@ fn raised_text(series: &Series, member: usize) -> String {
     series.members[member].observation.raised.as_ref().map_or_else(published, raw)
 }
 
-/// Tells whether two rows differ in words in which one of them differs from its near-twins.
+/// Tells whether two rows differ in the word by which one of them is told from its near-twins, or in nothing but their subject.
 fn are_twins(series: &Series, (earlier, wording): (usize, WordingId), later: usize, likeness: &Likeness) -> bool {
-    if likeness.only_earlier.is_empty() || likeness.only_later.is_empty() {
-        return false;
+    let slots_of = |sheet: usize, wording: WordingId| series.sheets[sheet].slots.get(&wording).map_or(&[][..], Vec::as_slice);
+    let before = slots_of(series.members[earlier].edition, wording);
+    let after = slots_of(series.members[later].edition, series.members[later].wording);
+    let varies = |word: &WordId, slots: &[WordId]| slots.binary_search(word).is_ok();
+    if likeness.swaps.iter().any(|(was, now)| varies(was, before) || varies(now, after)) {
+        return true;
     }
-    let varies = |sheet: usize, wording: WordingId, words: &[WordId]| {
-        let slots: Option<&Vec<WordId>> = series.sheets[sheet].slots.get(&wording);
-        slots.is_some_and(|slots| words.iter().any(|word| slots.binary_search(word).is_ok()))
+    // Nothing but the subject exchanged for another: a number used again for a near-twin looks just so.
+    let names = |word: WordId| {
+        let vocabulary = &series.corpus.vocabulary;
+        vocabulary.class(word) == WordClass::Subject && !vocabulary.text(word).contains(|c: char| c.is_ascii_digit())
     };
-    varies(series.members[earlier].edition, wording, &likeness.only_earlier)
-        || varies(series.members[later].edition, series.members[later].wording, &likeness.only_later)
+    likeness.only_swaps
+        && likeness.swapped >= EXCHANGED
+        && likeness.swaps.iter().any(|&(was, now)| names(was) && names(now))
 }
 
 fn number_points(verdict: Verdict, setting: Setting) -> i32 {

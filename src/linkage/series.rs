@@ -73,7 +73,11 @@ impl<'a> Series<'a> {
                 Member { observation, edition, wording: corpus.add(text), key: None, line: 0, rank: 0 }
             })
             .collect();
-        corpus.weigh();
+        let mut worded = vec![Vec::new(); editions.len()];
+        for member in &members {
+            worded[member.edition].push(member.wording);
+        }
+        corpus.weigh(&worded);
         let mut sheets = Vec::new();
         let mut start = 0;
         for (place, edition) in editions.iter().enumerate() {

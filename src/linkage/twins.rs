@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::edition::EditionKind;
+
 use super::blocking::Index;
 use super::series::Series;
 use super::vocabulary::WordId;
@@ -23,11 +25,8 @@ pub fn find(series: &mut Series) {
 fn slots(series: &Series, place: usize) -> BTreeMap<WordingId, Vec<WordId>> {
     let mut slots: BTreeMap<WordingId, Vec<WordId>> = BTreeMap::new();
     let sheet = &series.sheets[place];
-    let lists: Vec<Vec<usize>> = if series.sheets[place].kind == crate::model::edition::EditionKind::Log {
-        vec![sheet.members.clone().collect()]
-    } else {
-        sheet.tables.clone()
-    };
+    let lists =
+        if sheet.kind == EditionKind::Log { vec![sheet.members.clone().collect()] } else { sheet.tables.clone() };
     for list in lists {
         let mut wordings: Vec<WordingId> = list.iter().map(|&member| series.members[member].wording).collect();
         wordings.sort_unstable();
@@ -40,8 +39,8 @@ fn slots(series: &Series, place: usize) -> BTreeMap<WordingId, Vec<WordId>> {
             for other in index.candidates(&series.corpus, wording, |_| 0) {
                 let Some(&other) = wordings.get(other) else { continue };
                 let likeness = series.corpus.compare(wording, other);
-                if likeness.alike >= FAMILY && !likeness.only_earlier.is_empty() && !likeness.only_later.is_empty() {
-                    slots.entry(wording).or_default().extend(&likeness.only_earlier);
+                if likeness.alike >= FAMILY && !likeness.swaps.is_empty() {
+                    slots.entry(wording).or_default().extend(likeness.swaps.iter().map(|(word, _)| *word));
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! In come words of wordings, out come their classes and weights. Weights are whole numbers (1/256 bit), so that no sum
 //! depends on its order and no machine's logarithm decides a link.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
@@ -54,14 +54,16 @@ impl Vocabulary {
         id
     }
 
-    /// Counts one more wording that holds `word`.
-    pub fn count(&mut self, word: WordId) {
-        if let Some(entry) = self.words.get_mut(word as usize) {
-            entry.wordings += 1;
+    /// Counts in how many wordings of one edition each word stands; what an edition says less often than another is kept.
+    pub fn count(&mut self, counts: &BTreeMap<WordId, u32>) {
+        for (&word, &count) in counts {
+            if let Some(entry) = self.words.get_mut(word as usize) {
+                entry.wordings = entry.wordings.max(count);
+            }
         }
     }
 
-    /// Sets every word's weight, once all are counted among `wordings` wordings.
+    /// Sets every word's weight, once all are counted; `wordings` is the size of the largest edition.
     pub fn weigh(&mut self, wordings: u64) {
         for entry in &mut self.words {
             let bits = rarity(wordings, u64::from(entry.wordings));

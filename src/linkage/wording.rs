@@ -4,8 +4,10 @@
 //! which they differ. Equal wordings are one wording, compared once. Never looks at anything but the text.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+
+use similar::{Algorithm, capture_diff_slices};
 
 use super::vocabulary::{Vocabulary, WordClass, WordId, rarity, words_of};
 
@@ -55,6 +57,10 @@ pub struct Likeness {
     pub swapped: u32,
     /// The share of subject words that only one side has: the larger of both sides.
     pub added: u32,
+    /// Words of which one stands where the other stood: earlier, later. Function words and who acts aside.
+    pub swaps: Vec<(WordId, WordId)>,
+    /// Whether nothing else than those differs.
+    pub only_swaps: bool,
     /// Words other than function words that only the earlier has, sorted.
     pub only_earlier: Vec<WordId>,
     /// Words other than function words that only the later has, sorted.
@@ -77,33 +83,40 @@ impl Corpus {
         let mut set = words.clone();
         set.sort_unstable();
         set.dedup();
-        for &word in &set {
-            self.vocabulary.count(word);
-        }
         let actor = self.actor_of(&words);
         self.wordings.push(Wording { words, set, total: 0, actor, grams: grams_of(&text), gram_norm: 0 });
         self.ids.insert(text, id);
         id
     }
 
-    /// Weighs words and letter groups, once all texts are in.
-    pub fn weigh(&mut self) {
-        let count = self.wordings.len() as u64;
-        self.vocabulary.weigh(count);
-        for wording in &self.wordings {
-            for &gram in &wording.grams {
-                *self.gram_weights.entry(gram).or_insert(0) += 1;
+    /// Weighs words and letter groups, once all texts are in. `editions` are the wordings of each edition: what is rare is seen
+    /// within one edition, for over many an action that is reworded again and again would make its own words common.
+    pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
+        let mut largest = 0;
+        for edition in editions {
+            let mut wordings = edition.clone();
+            wordings.sort_unstable();
+            wordings.dedup();
+            largest = largest.max(wordings.len() as u64);
+            let (mut words, mut grams) = (BTreeMap::new(), BTreeMap::new());
+            for wording in wordings.iter().filter_map(|&id| self.wordings.get(id as usize)) {
+                wording.set.iter().for_each(|&word| *words.entry(word).or_insert(0) += 1);
+                wording.grams.iter().for_each(|&gram| *grams.entry(gram).or_insert(0u64) += 1);
             }
+            self.vocabulary.count(&words);
+            for (gram, count) in grams {
+                let known = self.gram_weights.entry(gram).or_insert(0);
+                *known = count.max(*known);
+            }
+        }
+        self.vocabulary.weigh(largest);
+        // Turned from counts into weights in place.
+        #[expect(clippy::iter_over_hash_type, reason = "each value is changed on its own")]
+        for weight in self.gram_weights.values_mut() {
+            *weight = rarity(largest, *weight);
         }
         for wording in &mut self.wordings {
             wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
-        }
-        // Turned from counts into weights in place; each value on its own, so the order says nothing.
-        #[expect(clippy::iter_over_hash_type, reason = "each value is changed on its own")]
-        for weight in self.gram_weights.values_mut() {
-            *weight = rarity(count, *weight);
-        }
-        for wording in &mut self.wordings {
             wording.gram_norm = wording.grams.iter().map(|gram| square(self.gram_weights.get(gram))).sum();
         }
     }
@@ -162,6 +175,12 @@ impl Corpus {
             (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
         let substance =
             a.set.iter().filter(|word| paired.only_left.binary_search(word).is_err()).map(|&w| self.substance(w)).sum();
+        let (only_earlier, only_later) = (self.telling(paired.only_left), self.telling(paired.only_right));
+        let swaps = self.swaps((a, &only_earlier), (b, &only_later));
+        let of_swaps = |words: &[WordId], actor: &[WordId]| {
+            words.iter().all(|word| actor.contains(word) || swaps.iter().any(|(x, y)| x == word || y == word))
+        };
+        let only_swaps = of_swaps(&only_earlier, &a.actor) && of_swaps(&only_later, &b.actor);
         Likeness {
             alike: alike.min(1000),
             identical,
@@ -170,8 +189,10 @@ impl Corpus {
             substance,
             swapped: subject_a.min(subject_b),
             added: subject_a.max(subject_b),
-            only_earlier: self.telling(paired.only_left),
-            only_later: self.telling(paired.only_right),
+            swaps,
+            only_swaps,
+            only_earlier,
+            only_later,
         }
     }
 
@@ -246,6 +267,28 @@ impl Corpus {
         words.into_iter().filter(|&word| self.vocabulary.class(word) != WordClass::Function).collect()
     }
 
+    /// Finds words that only one side has and that stand in each other's place.
+    fn swaps(&self, (a, only_a): (&Wording, &[WordId]), (b, only_b): (&Wording, &[WordId])) -> Vec<(WordId, WordId)> {
+        if only_a.is_empty() || only_b.is_empty() || a.words.len().max(b.words.len()) > 400 {
+            return Vec::new();
+        }
+        let naming = |w: &Wording| -> Vec<WordId> {
+            w.words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
+        };
+        let (left, right) = (naming(a), naming(b));
+        let mut swaps = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
+            let (was, now) = (left.get(op.old_range()), right.get(op.new_range()));
+            let alone = |words: Option<&[WordId]>, only: &[WordId], actor: &[WordId]| -> Vec<WordId> {
+                let own = |word: &&WordId| only.binary_search(word).is_ok() && !actor.contains(word);
+                words.unwrap_or_default().iter().filter(own).copied().collect()
+            };
+            let (was, now) = (alone(was, only_a, &a.actor), alone(now, only_b, &b.actor));
+            swaps.extend(was.into_iter().zip(now));
+        }
+        swaps
+    }
+
     fn gram_cosine(&self, a: &Wording, b: &Wording) -> u32 {
         let (mut i, mut j, mut dot) = (0, 0, 0u64);
         while let (Some(x), Some(y)) = (a.grams.get(i), b.grams.get(j)) {
@@ -304,7 +347,7 @@ mod tests {
     fn compared(earlier: &str, later: &str) -> Likeness {
         let mut corpus = Corpus::default();
         let (a, b) = (corpus.add(earlier), corpus.add(later));
-        corpus.weigh();
+        corpus.weigh(&[vec![a, b]]);
         (*corpus.compare(a, b)).clone()
     }
 
