@@ -16,24 +16,24 @@ use std::path::{Path, PathBuf};
 
 use tracing::{info, info_span};
 
-pub use crate::audit::{SourceProblem, codes, explain};
+pub use crate::audit::{codes, explain};
 pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };
 pub use error::{PipelineError, ReadError};
-pub use ledger::short;
 pub use read::panic_message;
 pub use settings::{HandDate, hand_date};
 
 use crate::model::edition::Edition;
+use crate::model::finding::SourceProblem;
 use crate::model::history::History;
 use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, Document, IdBook, Kept, Place, Store, StoreError, digest};
+use crate::store::{Batch, IdBook, Kept, Store, StoreError, digest};
 use history::Told;
-use ledger::{Ledger, Lost};
+use ledger::{Ledger, Lost, short};
 use read::Reader;
 use settings::Columns;
 
@@ -102,6 +102,8 @@ pub struct Unreadable {
     pub location: PathBuf,
     /// Why it could not be read.
     pub problem: String,
+    /// What a reader can do about it.
+    pub hint: String,
 }
 
 /// Hears how far a run has come. Called from several threads.
@@ -306,14 +308,19 @@ fn unreadable(ledger: &Ledger, history: &History) -> Vec<Unreadable> {
     let failed = history.sources.iter().filter(|source| !superseded.contains(&source.id));
     failed
         .filter_map(|source| {
-            let lost = ledger.lost.iter().find(|lost| lost.id == source.id).map(|lost| &lost.place);
-            let place: Option<&Place> = lost
-                .or_else(|| ledger.documents.get(&source.id).and_then(|document: &Document| document.places.first()));
-            Some(Unreadable {
-                id: source.id.clone(),
-                location: place.map_or_else(|| PathBuf::from(&source.path), |place| place.location.clone()),
-                problem: source.problem.clone()?,
-            })
+            let problem = source.problem.clone()?;
+            let document = ledger.documents.get(&source.id);
+            let lost = ledger.lost.iter().find(|lost| lost.id == source.id);
+            let place = lost.map(|lost| &lost.place).or_else(|| document.and_then(|document| document.places.first()));
+            let location = place.map_or_else(|| PathBuf::from(&source.path), |place| place.location.clone());
+            let hint = match document {
+                Some(document) => {
+                    let way_out = crate::extract::hint(&document.media_type);
+                    format!("{way_out}; `throughline forget {}` takes it out of later runs", short(&source.id))
+                }
+                None => "see that the file is there and readable, and run again".to_owned(),
+            };
+            Some(Unreadable { id: source.id.clone(), location, problem, hint })
         })
         .collect()
 }

@@ -54,11 +54,6 @@ impl Console {
         self.out
     }
 
-    /// Returns how standard error is coloured.
-    pub fn error_style(&self) -> Style {
-        self.err
-    }
-
     /// Tells whether more than the necessary is wanted.
     pub fn is_verbose(&self) -> bool {
         self.verbose > 0 && !self.quiet

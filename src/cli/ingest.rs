@@ -14,7 +14,7 @@ use crate::model::finding::Severity;
 use crate::model::history::History;
 use crate::model::link::Judgement;
 use crate::model::source::Source;
-use crate::pipeline::{self, Outcome, Progress, Request, short};
+use crate::pipeline::{self, Outcome, Progress, Request};
 
 /// From how many files on a bar is drawn.
 const BAR_FROM: usize = 9;
@@ -87,11 +87,10 @@ pub fn tell(outcome: &Outcome, console: &Console) {
         console.warn(&format!("{}: no action rows were found in it (`throughline explain T004`)", source.path));
     }
     for one in &outcome.unreadable {
-        let hint = format!("`throughline forget {}` takes it out of later runs", short(&one.id));
         console.error(
             &format!("{} could not be read", one.location.display()),
             std::slice::from_ref(&one.problem),
-            &hint,
+            &one.hint,
         );
     }
     for line in summary(outcome) {

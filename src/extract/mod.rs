@@ -48,11 +48,17 @@ impl ExtractError {
 
     /// Says what a reader can do about it.
     pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Pdf => "save its text as a .txt file (pdftotext -layout) and give that",
-            Self::Other { .. } => "save the document as plain text or CSV and give that",
-            Self::Binary => "if it is a document, save it as plain text and give that",
-        }
+        hint(self.media_type())
+    }
+}
+
+/// Says what a reader can do about content that is no text.
+pub fn hint(media_type: &str) -> &'static str {
+    match media_type {
+        "application/pdf" => "save its text as a .txt file (pdftotext -layout) and give that",
+        "application/octet-stream" => "if it is a document, save it as plain text and give that",
+        _ if media_type.starts_with("text/") => "this is a mistake in the program; please report it",
+        _ => "if it is a document, save it as plain text or CSV and give that",
     }
 }
 

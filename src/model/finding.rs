@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ActionId, EditionId, ObservationId};
+use super::ids::{ActionId, EditionId, ObservationId, SourceId};
 
 /// Something an auditor should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -47,4 +47,39 @@ pub struct Quote {
     pub field: String,
     /// The wording.
     pub text: String,
+}
+
+/// A remark made while a source was read, before any edition was known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceProblem {
+    /// The source.
+    pub source: SourceId,
+    /// Its path, as in `sources`.
+    pub path: String,
+    /// What kind of remark it is.
+    pub kind: SourceProblemKind,
+    /// What was seen.
+    pub message: String,
+    /// The first and last line, counted from 1; null where it is about the whole source.
+    pub lines: Option<[u32; 2]>,
+    /// The text it is about.
+    pub text: String,
+}
+
+/// Kinds of remarks on sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceProblemKind {
+    /// Text that belongs to a table, but to no row of it.
+    Unplaced,
+    /// A note that names an action which no row bears.
+    NoteWithoutRow,
+    /// A quoted cell that never ends.
+    UnbalancedQuote,
+    /// Rows that look like a table, without a header row that could be understood.
+    NoHeader,
+    /// A cell so long that it is more likely a reading mistake.
+    HugeCell,
+    /// Bytes that could not be decoded.
+    Undecodable,
 }

@@ -5,14 +5,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use throughline_parsers::ProblemKind;
 use tracing::info_span;
 
 use super::arrange::{Arranged, arrange};
 use super::ledger::{Ledger, Lost, superseded};
-use crate::audit::{self, SourceProblem};
+use crate::audit;
 use crate::linkage;
 use crate::model::action::Action;
 use crate::model::edition::Edition;
+use crate::model::finding::{SourceProblem, SourceProblemKind};
 use crate::model::history::{History, SCHEMA, Settings};
 use crate::model::ids::{ObservationId, SourceId};
 use crate::model::observation::Observation;
@@ -103,7 +105,7 @@ pub fn remarks(document: &Document) -> Vec<SourceProblem> {
     let located = document.problems.iter().map(|remark| SourceProblem {
         source: document.id.clone(),
         path: path.to_owned(),
-        kind: Some(remark.kind),
+        kind: kind(remark.kind),
         message: remark.message.clone(),
         lines: remark.lines,
         text: remark.text.clone(),
@@ -111,12 +113,22 @@ pub fn remarks(document: &Document) -> Vec<SourceProblem> {
     let whole = document.remarks.iter().map(|remark| SourceProblem {
         source: document.id.clone(),
         path: path.to_owned(),
-        kind: None,
+        kind: SourceProblemKind::Undecodable,
         message: remark.clone(),
         lines: None,
         text: String::new(),
     });
     located.chain(whole).collect()
+}
+
+fn kind(kind: ProblemKind) -> SourceProblemKind {
+    match kind {
+        ProblemKind::Unplaced => SourceProblemKind::Unplaced,
+        ProblemKind::NoteWithoutRow => SourceProblemKind::NoteWithoutRow,
+        ProblemKind::UnbalancedQuote => SourceProblemKind::UnbalancedQuote,
+        ProblemKind::NoHeader => SourceProblemKind::NoHeader,
+        ProblemKind::HugeCell => SourceProblemKind::HugeCell,
+    }
 }
 
 fn sources(ledger: &Ledger, arranged: &Arranged) -> Vec<Source> {
@@ -127,7 +139,7 @@ fn sources(ledger: &Ledger, arranged: &Arranged) -> Vec<Source> {
         source.problem = source.problem.or_else(|| arranged.failed.get(&document.id).cloned());
         source
     });
-    let lost = ledger.lost.iter().map(|lost| lost_source(lost));
+    let lost = ledger.lost.iter().map(lost_source);
     let by_id: BTreeMap<SourceId, Source> = lost.chain(known).map(|source| (source.id.clone(), source)).collect();
     let mut sources: Vec<Source> = by_id.into_values().collect();
     sources.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));

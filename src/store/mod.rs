@@ -68,7 +68,9 @@ impl Store {
         let folder = self.out.join("documents");
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Vec::new());
+            }
             Err(error) => return Err(StoreError::Read { path: folder, source: error }),
         };
         let mut paths = Vec::new();
@@ -116,7 +118,8 @@ impl Store {
 fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        // Where a file stands in the folder's place, the folder cannot be written, and that is what is to be told.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(source) => Err(StoreError::Read { path: path.to_path_buf(), source }),
     }
 }
