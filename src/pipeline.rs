@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use tracing::{info, info_span};
 
-pub use crate::audit::{codes, explain};
+pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };

@@ -1,12 +1,13 @@
 //! `throughline explain`: what a finding's code means.
 
-use std::io::Write as _;
+use std::io::{self, Write};
 
 use clap::Args;
 
-use super::console::Console;
+use super::console::{Console, Style, width};
 use super::exit::{CliError, Exit};
-use crate::pipeline;
+use crate::model::finding::Severity;
+use crate::pipeline::{self, Page};
 
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
@@ -25,16 +26,16 @@ pub struct Arguments {
 
 /// Prints what a code means, or what all of them mean.
 pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
-    let pages: Vec<&str> = match &arguments.code {
+    let pages: Vec<&Page> = match &arguments.code {
         Some(code) => vec![page(code)?],
-        None => pipeline::codes().into_iter().filter_map(pipeline::explain).collect(),
+        None => pipeline::pages().iter().collect(),
     };
     let mut out = console.out();
-    for (index, page) in pages.iter().enumerate() {
+    for (index, page) in pages.into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}", page.trim_end())?;
+        print(page, &mut out, console.style())?;
     }
     out.flush()?;
     Ok(Exit::Done)
@@ -45,9 +46,24 @@ pub fn check(code: &str) -> Result<(), CliError> {
     page(code).map(|_| ())
 }
 
-fn page(code: &str) -> Result<&'static str, CliError> {
-    pipeline::explain(&code.to_uppercase()).ok_or_else(|| CliError::Unknown {
-        what: format!("there is no code {code}"),
-        hint: format!("there are {}", pipeline::codes().join(", ")),
+fn page(code: &str) -> Result<&'static Page, CliError> {
+    pipeline::page(code).ok_or_else(|| {
+        let known: Vec<&str> = pipeline::pages().iter().map(|page| page.code).collect();
+        CliError::Unknown { what: format!("there is no code {code}"), hint: format!("there are {}", known.join(", ")) }
     })
+}
+
+fn print(page: &Page, out: &mut dyn Write, style: Style) -> io::Result<()> {
+    let severity = match page.severity {
+        Severity::Error => style.red("error"),
+        Severity::Warning => style.yellow("warning"),
+        Severity::Note => style.dim("note"),
+    };
+    writeln!(out, "{}  {}  ({severity})", style.bold(page.code), style.bold(page.title))?;
+    for (name, text) in [("means", page.means), ("example", page.example), ("to do", page.todo)] {
+        let first = format!("  {name:<8} ");
+        let options = textwrap::Options::new(width()).initial_indent(&first).subsequent_indent("           ");
+        writeln!(out, "{}", textwrap::fill(text, options))?;
+    }
+    Ok(())
 }
