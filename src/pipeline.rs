@@ -1,1 +1,330 @@
-//! Stub.
+//! The stages in their order; the only caller of stages.
+//!
+//! In: what the user asked for. Out: an [`Outcome`], the output folder written, or a [`PipelineError`] and nothing written.
+//! Nothing is printed here. Work on many files is shared out among threads; the result does not depend on how.
+
+mod arrange;
+mod error;
+mod gather;
+mod history;
+mod ledger;
+mod read;
+mod settings;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tracing::{info, info_span};
+
+pub use crate::audit::explain::{Page, page, pages};
+pub use crate::emit::{
+    EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
+};
+pub use error::{PipelineError, ReadError};
+pub use read::panic_message;
+pub use settings::{HandDate, hand_date};
+
+use crate::model::edition::Edition;
+use crate::model::finding::SourceProblem;
+use crate::model::history::History;
+use crate::model::ids::SourceId;
+use crate::model::observation::Observation;
+use crate::model::source::Source;
+use crate::normalise::Options;
+use crate::store::{Batch, IdBook, Kept, Store, StoreError, digest};
+use history::Told;
+use ledger::{Ledger, Lost, short};
+use read::Reader;
+use settings::Columns;
+
+/// Where things stand.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    /// The output folder.
+    pub out: PathBuf,
+    /// The ids given out, where they are not in the output folder.
+    pub ids: Option<PathBuf>,
+    /// The decisions, where they are not in the output folder.
+    pub decisions: Option<PathBuf>,
+}
+
+/// How texts are to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Dates of publication set by hand.
+    pub dates: Vec<HandDate>,
+    /// Layout files.
+    pub layouts: Vec<PathBuf>,
+    /// Whether `05/12/2018` is the twelfth of May; nothing leaves it as it was.
+    pub month_first: Option<bool>,
+}
+
+/// What the user asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Files and folders to read.
+    pub paths: Vec<PathBuf>,
+    /// Where things stand.
+    pub folders: Folders,
+    /// How texts are to be read.
+    pub reading: Reading,
+    /// The name of the series.
+    pub series: Option<String>,
+    /// How many threads to use; as many as there are processors where it is not said.
+    pub threads: Option<usize>,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The history, as written.
+    pub history: History,
+    /// How many files were read.
+    pub read: usize,
+    /// How many files were known already.
+    pub known: usize,
+    /// Sources that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+    /// What was passed over in folders.
+    pub passed_over: Vec<PathBuf>,
+    /// Where the history stands.
+    pub written: PathBuf,
+}
+
+/// A source that could not be read.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// Its id.
+    pub id: SourceId,
+    /// Where it stands.
+    pub location: PathBuf,
+    /// Why it could not be read.
+    pub problem: String,
+    /// What a reader can do about it.
+    pub hint: String,
+}
+
+/// Hears how far a run has come. Called from several threads.
+pub trait Progress: Sync {
+    /// So many files will be looked at.
+    fn start(&self, files: usize);
+    /// One more was.
+    fn step(&self);
+    /// All were.
+    fn finish(&self);
+}
+
+/// Reads what was asked for, and writes the history of all that the output folder then holds.
+pub fn ingest(request: &Request, progress: &dyn Progress) -> Result<Outcome, PipelineError> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build()?;
+    threads.install(|| ingest_here(request, progress))
+}
+
+/// Takes a source out again, and writes the history of the rest. Returns it with the path of what was taken out.
+pub fn forget(name: &str, folders: &Folders) -> Result<(String, Outcome), PipelineError> {
+    let run = Run::open(folders)?;
+    let mut ledger = Ledger::new(run.store.documents()?);
+    let (id, path) = match (ledger.find(name), ledger.find_damaged(name)) {
+        (Ok(id), _) => {
+            let path = ledger.forget(&id).map_or_else(String::new, |document| document.path().to_owned());
+            (id, path)
+        }
+        (Err(_), Some(id)) => {
+            ledger.forget_damaged(&id);
+            (id.clone(), format!("documents/{id}.json"))
+        }
+        (Err(what), None) => return Err(PipelineError::Source { given: name.to_owned(), what }),
+    };
+    let mut batch = Batch::default();
+    batch.remove(run.store.document_path(&id.0));
+    ledger.refresh(&Reader::new(&run.kept.columns));
+    Ok((path, run.finish(ledger, batch)?))
+}
+
+/// One document's rows, no other document looked at.
+#[derive(Debug)]
+pub struct Extraction {
+    /// The source.
+    pub source: Source,
+    /// The edition it makes; none where it has no rows.
+    pub edition: Option<Edition>,
+    /// Its rows.
+    pub observations: Vec<Observation>,
+    /// Remarks on the reading.
+    pub problems: Vec<SourceProblem>,
+}
+
+/// Reads the rows of one file.
+pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineError> {
+    let columns = settings::read_layouts(&reading.layouts)?;
+    let nowhere = Store::new(Path::new(""), None, None);
+    if file.is_dir() {
+        return Err(PipelineError::Folder(file.to_path_buf()));
+    }
+    let gathered = gather::gather(&[file.to_path_buf()], &nowhere)?;
+    let unreadable = |source: ReadError| PipelineError::Unreadable { path: file.to_path_buf(), source };
+    if let Some((_, problem)) = gathered.unreadable.first() {
+        return Err(unreadable(ReadError::Internal(problem.clone())));
+    }
+    let bytes = fs::read(file).map_err(|error| unreadable(error.into()))?;
+    crate::extract::extract(&bytes).map_err(|error| unreadable(error.into()))?;
+    let mut document = Reader::new(&columns).read(SourceId(digest::sha256(&bytes)), &bytes);
+    document.places = gathered.files;
+    if let Some(problem) = document.problem.take() {
+        return Err(unreadable(ReadError::Internal(problem)));
+    }
+    let id = document.id.clone();
+    let mut ledger = Ledger::default();
+    ledger.documents.insert(id.clone(), document);
+    ledger.set_dates(&reading.dates)?;
+    let options = Options { day_first: !reading.month_first.unwrap_or(false) };
+    let mut arranged = arrange::arrange(&ledger.documents, &Default::default(), &options);
+    if let Some(problem) = arranged.failed.remove(&id) {
+        return Err(unreadable(ReadError::Internal(problem)));
+    }
+    let document = ledger.documents.remove(&id);
+    let (source, problems) = document
+        .as_ref()
+        .map(|document| (history::source(document), history::remarks(document)))
+        .ok_or_else(|| unreadable(ReadError::Internal("it was lost on the way".to_owned())))?;
+    Ok(Extraction { source, edition: arranged.editions.pop(), observations: arranged.observations, problems })
+}
+
+/// Returns the history that the last run wrote, and the ids given out.
+pub fn last_history(folders: &Folders) -> Result<(History, IdBook), PipelineError> {
+    let store = store(folders);
+    let text = store.history_text()?.ok_or_else(|| PipelineError::NoHistory(store.out.clone()))?;
+    let history =
+        serde_json::from_str(&text).map_err(|source| PipelineError::History { path: store.history_path(), source })?;
+    Ok((history, store.id_book()?))
+}
+
+fn store(folders: &Folders) -> Store {
+    Store::new(&folders.out, folders.ids.as_deref(), folders.decisions.as_deref())
+}
+
+fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, PipelineError> {
+    let mut run = Run::open(&request.folders)?;
+    let gathered = info_span!("gather").in_scope(|| gather::gather(&request.paths, &run.store))?;
+    info!(files = gathered.files.len(), "gathered");
+    run.tell(request, gathered.folder.as_deref())?;
+    let reader = Reader::new(&run.kept.columns);
+    let mut ledger = Ledger::new(info_span!("open").in_scope(|| run.store.documents())?);
+    ledger.take_in(&gathered.files, &reader, progress);
+    ledger.refresh(&reader);
+    ledger.lost.extend(gathered.unreadable.into_iter().map(|(place, problem)| Lost::unread(place, problem)));
+    ledger.set_dates(&request.reading.dates)?;
+    if ledger.documents.values().all(|document| document.problem.is_some()) {
+        return Err(nothing_readable(&ledger));
+    }
+    let mut outcome = run.finish(ledger, Batch::default())?;
+    outcome.passed_over = gathered.passed_over;
+    Ok(outcome)
+}
+
+fn nothing_readable(ledger: &Ledger) -> PipelineError {
+    let documents = ledger
+        .documents
+        .values()
+        .filter_map(|document| Some(format!("{}: {}", document.path(), document.problem.as_ref()?)));
+    let lost = ledger.lost.iter().map(|lost| format!("{}: {}", lost.place.path, lost.problem));
+    PipelineError::NothingReadable(documents.chain(lost).collect())
+}
+
+/// One run on an output folder: what its records say, and what the user told it.
+struct Run {
+    store: Store,
+    kept: Kept,
+    ids: IdBook,
+    decisions: Option<String>,
+}
+
+impl Run {
+    /// Opens the output folder of `folders`; damaged records end the run before anything is done.
+    fn open(folders: &Folders) -> Result<Self, PipelineError> {
+        let store = store(folders);
+        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions_digest()?);
+        Ok(Self { store, kept, ids, decisions })
+    }
+
+    /// Takes in what the user told this run, for later ones as well.
+    fn tell(&mut self, request: &Request, folder: Option<&str>) -> Result<(), PipelineError> {
+        let columns: Columns = settings::read_layouts(&request.reading.layouts)?;
+        if !request.reading.layouts.is_empty() {
+            self.kept.columns = columns;
+        }
+        if let Some(month_first) = request.reading.month_first {
+            self.kept.month_first = month_first;
+        }
+        if request.series.is_some() || self.kept.series.is_none() {
+            self.kept.series = request.series.clone().or_else(|| folder.map(str::to_owned));
+        }
+        Ok(())
+    }
+
+    /// Makes the history of `ledger` and writes everything, together with what `batch` holds already.
+    fn finish(mut self, ledger: Ledger, mut batch: Batch) -> Result<Outcome, PipelineError> {
+        let told = Told {
+            series: self.kept.series.clone().unwrap_or_else(|| "series".to_owned()),
+            month_first: self.kept.month_first,
+            decisions: self.decisions.clone(),
+            layouts: settings::digest_of(&self.kept.columns),
+        };
+        let history = history::build(&ledger, &told, &mut self.ids);
+        let unreadable = unreadable(&ledger, &history);
+        self.plan(&ledger, &history, &mut batch)?;
+        info_span!("write").in_scope(|| batch.commit())?;
+        let written = self.store.history_path();
+        let Ledger { read, known, warnings, .. } = ledger;
+        Ok(Outcome { history, read, known, unreadable, warnings, passed_over: Vec::new(), written })
+    }
+
+    fn plan(&self, ledger: &Ledger, history: &History, batch: &mut Batch) -> Result<(), PipelineError> {
+        for document in ledger.changed.iter().filter_map(|id| ledger.documents.get(id)) {
+            let path = self.store.document_path(&document.id.0);
+            let bytes = document.to_json().map_err(|error| encode(&path, error))?;
+            batch.write(path, bytes);
+        }
+        if self.kept != Kept::default() {
+            let path = self.store.settings_path();
+            let text = self.kept.to_toml().map_err(|error| encode(&path, error))?;
+            batch.write(path, text.into_bytes());
+        }
+        let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
+        batch.write(self.store.ids.clone(), ids.into_bytes());
+        let path = self.store.history_path();
+        let mut bytes = Vec::new();
+        write_history(history, &mut bytes).map_err(|error| encode(&path, error))?;
+        batch.write(path, bytes);
+        Ok(())
+    }
+}
+
+/// Returns the sources that could not be read, those that another has taken the place of excepted.
+fn unreadable(ledger: &Ledger, history: &History) -> Vec<Unreadable> {
+    let superseded = ledger::superseded(&ledger.documents);
+    let failed = history.sources.iter().filter(|source| !superseded.contains(&source.id));
+    failed
+        .filter_map(|source| {
+            let problem = source.problem.clone()?;
+            let document = ledger.documents.get(&source.id);
+            let lost = ledger.lost.iter().find(|lost| lost.id == source.id);
+            let place = lost.map(|lost| &lost.place).or_else(|| document.and_then(|document| document.places.first()));
+            let location = place.map_or_else(|| PathBuf::from(&source.path), |place| place.location.clone());
+            let hint = match document {
+                Some(document) => {
+                    let way_out = crate::extract::hint(&document.media_type);
+                    format!("{way_out}; `throughline forget {}` takes it out of later runs", short(&source.id))
+                }
+                None => "see that the file is there and readable, and run again".to_owned(),
+            };
+            Some(Unreadable { id: source.id.clone(), location, problem, hint })
+        })
+        .collect()
+}
+
+fn encode(path: &Path, source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
+    StoreError::Encode { path: path.to_path_buf(), source: Box::new(source) }
+}

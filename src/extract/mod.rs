@@ -1,4 +1,12 @@
 //! Bytes to text.
+//!
+//! In: the bytes of one file. Out: [`Extracted`], or an [`ExtractError`] that says what the file is instead. What a file
+//! is, is decided by its content alone, never by its name. No files are opened here, and no row is looked for.
+
+mod encoding;
+mod kind;
+
+use thiserror::Error;
 
 /// Text taken out of a file, ready for the parsers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,4 +17,144 @@ pub struct Extracted {
     pub text: String,
     /// Remarks, e.g. on bytes that could not be decoded.
     pub remarks: Vec<String>,
+}
+
+/// Why no text could be taken out of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ExtractError {
+    /// A PDF.
+    #[error("it is a PDF, and PDF cannot be read yet by this version")]
+    Pdf,
+    /// Something else that has a name.
+    #[error("not text: its content is {media_type}")]
+    Other {
+        /// What it is.
+        media_type: &'static str,
+    },
+    /// Bytes that are no text in any encoding.
+    #[error("not text: binary content of an unknown kind")]
+    Binary,
+}
+
+impl ExtractError {
+    /// Returns what the content is.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Other { media_type } => media_type,
+            Self::Binary => "application/octet-stream",
+        }
+    }
+
+    /// Says what a reader can do about it.
+    pub fn hint(&self) -> &'static str {
+        hint(self.media_type())
+    }
+}
+
+/// Says what a reader can do about content that is no text.
+pub fn hint(media_type: &str) -> &'static str {
+    match media_type {
+        "application/pdf" => "save its text as a .txt file (pdftotext -layout) and give that",
+        "application/octet-stream" => "if it is a document, save it as plain text and give that",
+        _ if media_type.starts_with("text/") => "this is a mistake in the program; please report it",
+        _ => "if it is a document, save it as plain text or CSV and give that",
+    }
+}
+
+/// Takes the text out of `bytes`. An empty file is an empty text.
+pub fn extract(bytes: &[u8]) -> Result<Extracted, ExtractError> {
+    if let Some(error) = kind::refuse(bytes) {
+        return Err(error);
+    }
+    let decoded = encoding::decode(bytes);
+    Ok(Extracted {
+        media_type: format!("text/plain; charset={}", decoded.charset),
+        text: clean(&decoded.text),
+        remarks: decoded.remarks,
+    })
+}
+
+/// Makes every line end `\n`, and drops NULs and byte order marks.
+fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\r' => {
+                letters.next_if_eq(&'\n');
+                clean.push('\n');
+            }
+            '\0' | '\u{feff}' => {}
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> (String, String, usize) {
+        let extracted = extract(bytes).expect("text");
+        (extracted.text, extracted.media_type.replace("text/plain; charset=", ""), extracted.remarks.len())
+    }
+
+    fn utf16(text: &str, little: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn every_common_encoding_is_read() {
+        let words = "1\tPaint the café\r\n2\tMend – soon\r\n";
+        let want = "1\tPaint the café\n2\tMend – soon\n".to_owned();
+        assert_eq!(text(words.as_bytes()), (want.clone(), "utf-8".into(), 0));
+        assert_eq!(text(format!("\u{feff}{words}").as_bytes()), (want.clone(), "utf-8".into(), 0));
+        for little in [true, false] {
+            let name = if little { "utf-16le" } else { "utf-16be" };
+            assert_eq!(text(&utf16(words, little)), (want.clone(), name.into(), 0));
+            assert_eq!(text(&utf16(&format!("\u{feff}{words}"), little)), (want.clone(), name.into(), 0));
+        }
+        let (old, _, _) = encoding_rs::WINDOWS_1252.encode(words);
+        assert_eq!(text(&old), (want, "windows-1252".into(), 0));
+    }
+
+    #[test]
+    fn two_encodings_in_one_file_are_both_read_and_remarked_on() {
+        let mut bytes = "café – ".as_bytes().to_vec();
+        bytes.extend_from_slice(b"na\xefve \x93so\x94\n");
+        let (text, charset, remarks) = text(&bytes);
+        assert_eq!(text, "café – naïve “so”\n");
+        assert_eq!((charset.as_str(), remarks), ("utf-8", 1));
+    }
+
+    #[test]
+    fn line_ends_become_one_kind_and_form_feeds_stay() {
+        assert_eq!(text(b"a\r\nb\rc\n\x0cd").0, "a\nb\nc\n\u{c}d");
+        assert_eq!(text(b"").0, "");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_by_its_content() {
+        assert_eq!(extract(b"junk\n%PDF-1.4\n\x00\x01"), Err(ExtractError::Pdf));
+        assert!(matches!(extract(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"), Err(ExtractError::Other { .. })));
+        assert!(matches!(extract(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00"), Err(ExtractError::Other { .. })));
+        assert!(matches!(extract(b"{\\rtf1\\ansi Paint}"), Err(ExtractError::Other { .. })));
+        let noise: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(extract(&noise), Err(ExtractError::Binary));
+    }
+
+    #[test]
+    fn text_that_begins_like_a_binary_file_is_text() {
+        for words in ["BM action log\n", "MZ minutes\n", "ID3 actions\n", "GIF8 is no picture\n", "BZh\n"] {
+            assert_eq!(text(words.as_bytes()).0, words);
+        }
+    }
+
+    #[test]
+    fn a_stray_nul_is_dropped() {
+        let words = "1. Paint the boat shed before the winter storms begin.\n".repeat(3);
+        assert_eq!(text(words.replacen("boat", "bo\0at", 1).as_bytes()).0, words);
+    }
 }

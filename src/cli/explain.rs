@@ -1,0 +1,69 @@
+//! `throughline explain`: what a finding's code means.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::console::{Console, Style, width};
+use super::exit::{CliError, Exit};
+use crate::model::finding::Severity;
+use crate::pipeline::{self, Page};
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  throughline explain N001
+  throughline explain --all")]
+pub struct Arguments {
+    /// The code: N001
+    #[arg(value_name = "CODE", required_unless_present = "all")]
+    code: Option<String>,
+    /// Explain every code
+    #[arg(long, conflicts_with = "code")]
+    all: bool,
+}
+
+/// Prints what a code means, or what all of them mean.
+pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
+    let pages: Vec<&Page> = match &arguments.code {
+        Some(code) => vec![page(code)?],
+        None => pipeline::pages().iter().collect(),
+    };
+    let mut out = console.out();
+    for (index, page) in pages.into_iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        print(page, &mut out, console.style())?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Checks that `code` is one.
+pub fn check(code: &str) -> Result<(), CliError> {
+    page(code).map(|_| ())
+}
+
+fn page(code: &str) -> Result<&'static Page, CliError> {
+    pipeline::page(code).ok_or_else(|| {
+        let known: Vec<&str> = pipeline::pages().iter().map(|page| page.code).collect();
+        CliError::Unknown { what: format!("there is no code {code}"), hint: format!("there are {}", known.join(", ")) }
+    })
+}
+
+fn print(page: &Page, out: &mut dyn Write, style: Style) -> io::Result<()> {
+    let severity = match page.severity {
+        Severity::Error => style.red("error"),
+        Severity::Warning => style.yellow("warning"),
+        Severity::Note => style.dim("note"),
+    };
+    writeln!(out, "{}  {}  ({severity})", style.bold(page.code), style.bold(page.title))?;
+    for (name, text) in [("means", page.means), ("example", page.example), ("to do", page.todo)] {
+        let first = format!("  {name:<8} ");
+        let options = textwrap::Options::new(width()).initial_indent(&first).subsequent_indent("           ");
+        writeln!(out, "{}", textwrap::fill(text, options))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! `throughline extract`: one document's rows.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::console::Console;
+use super::exit::{CliError, Exit};
+use super::options::ReadingOptions;
+use crate::pipeline::{self, RowsFormat, Sheet};
+
+/// The arguments of `extract`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  throughline extract log.txt
+  throughline extract log.txt --format csv > rows.csv")]
+pub struct Arguments {
+    /// The file to read
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The format of the rows
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    format: Format,
+    #[command(flatten)]
+    reading: ReadingOptions,
+}
+
+/// Formats of rows.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// One object with source, edition, rows, remarks
+    Json,
+    /// One object a line for each row
+    Ndjson,
+    /// One line a row
+    Csv,
+}
+
+/// Reads one document and prints its rows.
+pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
+    let extraction = pipeline::extract(&arguments.file, &arguments.reading.reading())?;
+    let format = match arguments.format {
+        Format::Json => RowsFormat::Json,
+        Format::Ndjson => RowsFormat::Ndjson,
+        Format::Csv => RowsFormat::Csv,
+    };
+    let sheet = Sheet {
+        source: &extraction.source,
+        edition: extraction.edition.as_ref(),
+        observations: &extraction.observations,
+        problems: &extraction.problems,
+    };
+    let mut out = console.out();
+    pipeline::write_rows(&sheet, format, &mut out)?;
+    out.flush()?;
+    if extraction.observations.is_empty() {
+        console.warn(&format!("{}: no action rows were found in it", extraction.source.path));
+    }
+    let unplaced = extraction.source.words.unplaced;
+    if unplaced > 0 {
+        console.warn(&format!(
+            "{}: {unplaced} of {} words were not placed",
+            extraction.source.path, extraction.source.words.total
+        ));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,144 @@
+//! The commands: arguments to requests, outcomes to words and exit codes. The only place that prints.
+//!
+//! Data goes to standard output, everything else to standard error.
+
+mod console;
+mod exit;
+mod explain;
+mod extract;
+mod findings;
+mod forget;
+mod ingest;
+mod options;
+mod schema;
+mod show;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::pipeline::panic_message;
+use console::Console;
+use exit::{CliError, Exit};
+use options::Global;
+
+/// Follows every numbered action through every edition of an action log.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, propagate_version = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read files and folders, and write the history of every action to DIR/history.json
+    Ingest(ingest::Arguments),
+    /// Print the rows of one document, without linking
+    Extract(extract::Arguments),
+    /// Print the life of one action: every edition, wording, deadline, event
+    Show(show::Arguments),
+    /// Print everything an auditor should look at
+    Findings(findings::Arguments),
+    /// Say what a finding's code means
+    Explain(explain::Arguments),
+    /// Take a source out again
+    Forget(forget::Arguments),
+    /// Print the JSON Schema of history.json
+    Schema,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  throughline ingest logs/ --out output      read a folder, write output/history.json
+  throughline ingest new-log.txt             add one more edition to what is known
+  throughline show 42                        every action that ever bore the number 42
+  throughline findings --fail-on warning     for a build that should fail on doubts
+
+Exit codes: 0 done; 1 --fail-on or --strict found what it asks for; 2 wrong usage, or a path that does not exist;
+3 done, but some source could not be read; 4 could not run.";
+
+/// Runs the command that `arguments` (the program's name first) ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // A panic is told in our own words, below; the default message speaks of threads and backtraces.
+    std::panic::set_hook(Box::new(|info| tracing::debug!("{info}")));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let done = catch_unwind(AssertUnwindSafe(|| parse_and_dispatch(&arguments)));
+    let exit = done.unwrap_or_else(|payload| {
+        let what = panic_message(payload.as_ref());
+        Console::plain().error(
+            &format!("internal error: {what}"),
+            &[],
+            "this is a mistake in the program; please report it",
+        );
+        Exit::CouldNotRun
+    });
+    exit.into()
+}
+
+fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
+    let command = Cli::command().color(color_of(arguments));
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are printed this way too; a closed pipe is nobody's mistake.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let console = Console::new(&cli.global);
+    console.start_tracing();
+    let done = match &cli.command {
+        Command::Ingest(arguments) => ingest::run(arguments, &cli.global, &console),
+        Command::Extract(arguments) => extract::run(arguments, &console),
+        Command::Show(arguments) => show::run(arguments, &cli.global, &console),
+        Command::Findings(arguments) => findings::run(arguments, &cli.global, &console),
+        Command::Explain(arguments) => explain::run(arguments, &console),
+        Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
+        Command::Schema => schema::run(&console),
+    };
+    done.unwrap_or_else(|error| report(&error, &console))
+}
+
+/// Tells what failed, each cause on its own line, and what can be done.
+fn report(error: &CliError, console: &Console) -> Exit {
+    if error.is_closed_pipe() {
+        return Exit::Done;
+    }
+    let mut causes = Vec::new();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        causes.push(inner.to_string());
+        cause = inner.source();
+    }
+    console.error(&error.to_string(), &causes, error.hint());
+    error.exit()
+}
+
+/// Returns whether messages about the arguments themselves are coloured, which must be known before these are understood.
+fn color_of(arguments: &[OsString]) -> ColorChoice {
+    let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let after = words.iter().position(|word| word == "--color").and_then(|index| words.get(index + 1));
+    let joined = words.iter().find_map(|word| word.strip_prefix("--color="));
+    match after.map(AsRef::as_ref).or(joined) {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+}

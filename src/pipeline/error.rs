@@ -1,0 +1,150 @@
+//! Why a run could not be done, and what to do about it.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::extract::ExtractError;
+use crate::store::StoreError;
+
+/// Why a run could not be done. Nothing has been written when one of these comes back.
+#[derive(Debug, Error)]
+pub enum PipelineError {
+    /// Paths that do not exist.
+    #[error("no such file or folder: {}", list(.0))]
+    Missing(Vec<PathBuf>),
+    /// The output folder was given as input.
+    #[error("{} is the output folder, which is not read", .0.display())]
+    OutputGiven(PathBuf),
+    /// A folder where a file is wanted.
+    #[error("{} is a folder; one file is wanted", .0.display())]
+    Folder(PathBuf),
+    /// `--date` without a file, or with a date that is none.
+    #[error("--date {given}: {what}")]
+    Date {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A layout file that is wrong.
+    #[error("{}, line {line}: {what}", path.display())]
+    Layout {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// A layout file that cannot be read.
+    #[error("cannot read {}", path.display())]
+    LayoutUnread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A name that fits no source, or several.
+    #[error("{given:?} {what}")]
+    Source {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// No file among those given, or none that could be read.
+    #[error("nothing could be read{}", lines(.0))]
+    NothingReadable(Vec<String>),
+    /// One file that could not be read, where only one was wanted.
+    #[error("{path} could not be read")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: ReadError,
+    },
+    /// The output folder cannot be worked with.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No run has written a history yet.
+    #[error("there is no history in {}", .0.display())]
+    NoHistory(PathBuf),
+    /// The history is not what this program writes.
+    #[error("{} is not a history that this version can read", path.display())]
+    History {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// No worker threads.
+    #[error("cannot start worker threads")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// Its bytes could not be had.
+    #[error(transparent)]
+    Bytes(#[from] std::io::Error),
+    /// Its bytes are no text.
+    #[error(transparent)]
+    Content(#[from] ExtractError),
+    /// Reading it failed within the program.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl PipelineError {
+    /// Tells whether the command was given wrongly, rather than that it could not be done.
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing(_)
+                | Self::OutputGiven(_)
+                | Self::Folder(_)
+                | Self::Date { .. }
+                | Self::Layout { .. }
+                | Self::LayoutUnread { .. }
+                | Self::Source { .. }
+        )
+    }
+
+    /// Says what a reader can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "check the spelling; nothing was written",
+            Self::OutputGiven(_) => "name the files to read, or another output folder with --out DIR",
+            Self::Folder(_) => "name one file, or use `throughline ingest` for a folder",
+            Self::Date { .. } => {
+                "write --date FILE=2019-04-18, FILE=2019-04 or FILE=2019, FILE being a path or its end"
+            }
+            Self::Layout { .. } | Self::LayoutUnread { .. } => {
+                "a layout file reads: [columns] action = [\"Undertaking\"], and likewise number, deadline, status, raised, owner"
+            }
+            Self::Source { .. } => {
+                "name a source by its path, or by the first 6 or more digits of its id in history.json"
+            }
+            Self::NothingReadable(_) => "give at least one text file; nothing was written",
+            Self::Unreadable { source, .. } => match source {
+                ReadError::Content(error) => error.hint(),
+                ReadError::Bytes(_) => "check that the file is readable",
+                ReadError::Internal(_) => "this is a mistake in the program; please report it",
+            },
+            Self::Store(error) => error.hint(),
+            Self::NoHistory(_) => "run `throughline ingest PATH…` first, or name its folder with --out DIR",
+            Self::History { .. } => "run `throughline ingest` again; it makes the history anew from what was read",
+            Self::Threads(_) => "try --threads 1",
+        }
+    }
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn lines(causes: &[String]) -> String {
+    causes.iter().map(|cause| format!("\n  {cause}")).collect()
+}

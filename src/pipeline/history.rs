@@ -1,0 +1,211 @@
+//! Documents to the history: the stages in their order, and ids for the actions.
+//!
+//! In: what is known of every source, the settings, the ids given out. Out: the history, and the ids with the new ones.
+//! The same input gives the same history; nothing is read or written.
+
+use std::collections::{BTreeMap, HashMap};
+
+use throughline_parsers::ProblemKind;
+use tracing::info_span;
+
+use super::arrange::{Arranged, arrange};
+use super::ledger::{Ledger, Lost, superseded};
+use crate::audit;
+use crate::linkage;
+use crate::model::action::Action;
+use crate::model::edition::Edition;
+use crate::model::finding::{SourceProblem, SourceProblemKind};
+use crate::model::history::{History, SCHEMA, Settings};
+use crate::model::ids::{ObservationId, SourceId};
+use crate::model::observation::Observation;
+use crate::model::source::{Source, WordCounts};
+use crate::normalise::Options;
+use crate::reconcile;
+use crate::store::{Document, IdBook, Life, digest};
+
+/// What a history is made by, besides its documents.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The name of the series.
+    pub series: String,
+    /// Whether `05/12/2018` is the twelfth of May.
+    pub month_first: bool,
+    /// The digest of the decisions.
+    pub decisions: Option<String>,
+    /// The digest of the layouts.
+    pub layouts: Option<String>,
+}
+
+/// Makes the history of `ledger`, and notes in `ids` what the actions are called.
+pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> History {
+    let left_out = superseded(&ledger.documents);
+    let options = Options { day_first: !told.month_first };
+    let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options));
+    let linked = info_span!("link").in_scope(|| linkage::link(&arranged.editions, &arranged.observations));
+    let reconcile = info_span!("reconcile");
+    let mut actions = reconcile.in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
+    name_actions(&mut actions, &arranged, ids);
+    let settings = Settings {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        day_first: options.day_first,
+        dates: hand_dates(&ledger.documents),
+        decisions: told.decisions.clone(),
+        layouts: told.layouts.clone(),
+    };
+    let mut history = History {
+        schema: SCHEMA.to_owned(),
+        series: told.series.clone(),
+        settings,
+        sources: sources(ledger, &arranged),
+        editions: arranged.editions,
+        observations: arranged.observations,
+        codes: linked.codes,
+        links: linked.links,
+        actions,
+        findings: Vec::new(),
+        artefacts: Vec::new(),
+    };
+    let problems = source_problems(ledger, &history);
+    history.findings = info_span!("audit").in_scope(|| audit::audit(&history, &problems));
+    history
+}
+
+/// Returns how many words of a document went where.
+pub fn word_counts(document: &Document) -> WordCounts {
+    let words = document.parsed.words;
+    WordCounts {
+        total: words.total,
+        cells: words.cells,
+        headings: words.headings,
+        legend: words.legend,
+        notes: words.notes,
+        furniture: words.furniture,
+        prose: words.prose,
+        unplaced: words.unplaced,
+    }
+}
+
+/// Returns what history.json says of a document's source.
+pub fn source(document: &Document) -> Source {
+    Source {
+        id: document.id.clone(),
+        path: document.path().to_owned(),
+        media_type: document.media_type.clone(),
+        bytes: document.bytes,
+        words: word_counts(document),
+        supersedes: document.supersedes.clone(),
+        same_as: None,
+        problem: document.problem.clone(),
+    }
+}
+
+/// Returns the parser's remarks on `document`, and those on its bytes.
+pub fn remarks(document: &Document) -> Vec<SourceProblem> {
+    let path = document.path();
+    let located = document.problems.iter().map(|remark| SourceProblem {
+        source: document.id.clone(),
+        path: path.to_owned(),
+        kind: kind(remark.kind),
+        message: remark.message.clone(),
+        lines: remark.lines,
+        text: remark.text.clone(),
+    });
+    let whole = document.remarks.iter().map(|remark| SourceProblem {
+        source: document.id.clone(),
+        path: path.to_owned(),
+        kind: SourceProblemKind::Undecodable,
+        message: remark.clone(),
+        lines: None,
+        text: String::new(),
+    });
+    located.chain(whole).collect()
+}
+
+fn kind(kind: ProblemKind) -> SourceProblemKind {
+    match kind {
+        ProblemKind::Unplaced => SourceProblemKind::Unplaced,
+        ProblemKind::NoteWithoutRow => SourceProblemKind::NoteWithoutRow,
+        ProblemKind::UnbalancedQuote => SourceProblemKind::UnbalancedQuote,
+        ProblemKind::NoHeader => SourceProblemKind::NoHeader,
+        ProblemKind::HugeCell => SourceProblemKind::HugeCell,
+    }
+}
+
+fn sources(ledger: &Ledger, arranged: &Arranged) -> Vec<Source> {
+    let known = ledger.documents.values().map(|document| {
+        let mut source = source(document);
+        source.supersedes = source.supersedes.filter(|older| ledger.documents.contains_key(older));
+        source.same_as = arranged.same_as.get(&document.id).cloned();
+        source.problem = source.problem.or_else(|| arranged.failed.get(&document.id).cloned());
+        source
+    });
+    let lost = ledger.lost.iter().map(lost_source);
+    let by_id: BTreeMap<SourceId, Source> = lost.chain(known).map(|source| (source.id.clone(), source)).collect();
+    let mut sources: Vec<Source> = by_id.into_values().collect();
+    sources.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
+    sources
+}
+
+fn lost_source(lost: &Lost) -> Source {
+    Source {
+        id: lost.id.clone(),
+        path: lost.place.path.clone(),
+        media_type: "application/octet-stream".to_owned(),
+        bytes: 0,
+        words: WordCounts::default(),
+        supersedes: None,
+        same_as: None,
+        problem: Some(lost.problem.clone()),
+    }
+}
+
+fn hand_dates(documents: &BTreeMap<SourceId, Document>) -> BTreeMap<String, String> {
+    let dated = documents.values().filter_map(|document| Some((document.path().to_owned(), document.date.clone()?)));
+    dated.collect()
+}
+
+/// Returns the remarks on every source that makes an edition, or would but for want of rows.
+fn source_problems(ledger: &Ledger, history: &History) -> Vec<SourceProblem> {
+    let left_out = superseded(&ledger.documents);
+    let in_order = history.sources.iter().filter(|source| source.problem.is_none() && source.same_as.is_none());
+    let documents = in_order.filter_map(|source| ledger.documents.get(&source.id));
+    documents.filter(|document| !left_out.contains(&document.id)).flat_map(remarks).collect()
+}
+
+/// Gives actions their ids.
+fn name_actions(actions: &mut [Action], arranged: &Arranged, ids: &mut IdBook) {
+    let keys = observation_keys(&arranged.editions, &arranged.observations);
+    let lives: Vec<Life> = actions
+        .iter()
+        .map(|action| Life {
+            keys: action.observations.iter().filter_map(|id| keys.get(id)).flatten().cloned().collect(),
+            aliases: action.aliases.iter().map(|alias| format!("{} {}", alias.edition, alias.label)).collect(),
+        })
+        .collect();
+    for (action, id) in actions.iter_mut().zip(ids.assign(&lives)) {
+        action.id = id;
+    }
+}
+
+/// Returns the keys of every observation: one by the date of its edition, which holds when a source is corrected, and one
+/// by its source, which holds when its date is set.
+fn observation_keys(editions: &[Edition], observations: &[Observation]) -> HashMap<ObservationId, [String; 2]> {
+    let editions: HashMap<_, _> = editions.iter().map(|edition| (&edition.id, edition)).collect();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut keys = HashMap::new();
+    for observation in observations {
+        let Some(edition) = editions.get(&observation.edition) else { continue };
+        let date = edition.published_on.as_ref().map_or("undated", |date| date.from.as_str());
+        let label = observation.label.as_deref().unwrap_or("");
+        let wording = observation.action.as_ref().map_or("", |action| action.raw.as_str());
+        let mut key = |first: &str, second: &str| {
+            let key = digest::short(&[first, second, &observation.table.0, label, wording]);
+            let time = times.entry(key.clone()).or_default();
+            *time += 1;
+            if *time == 1 { key } else { format!("{key}~{time}") }
+        };
+        let both = [key(date, edition.kind.word()), key("source", &edition.source.0)];
+        keys.insert(observation.id.clone(), both);
+    }
+    keys
+}

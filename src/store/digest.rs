@@ -1,0 +1,39 @@
+//! Digests: names of contents.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// Returns the SHA-256 of `bytes` in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Returns a short digest (64 bits) of `parts`; where one part ends and the next begins counts.
+pub fn short(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut digits = hexadecimal(&hasher.finalize());
+    digits.truncate(16);
+    digits
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn digests_are_sha_256() {
+        assert_eq!(super::sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_ne!(super::short(&["ab", "c"]), super::short(&["a", "bc"]));
+    }
+}

@@ -1,0 +1,144 @@
+//! What was read from one source: `documents/<digest>.json`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use throughline_parsers::{Parsed, ProblemKind};
+
+use super::digest;
+use crate::model::ids::SourceId;
+
+/// What was read from one source. The order of the fields is that of the file: what is needed to read a source again
+/// comes first, so that it survives where the end of the file is lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of the source's bytes.
+    pub id: SourceId,
+    /// Where the source was found.
+    pub places: BTreeSet<Place>,
+    /// The date of publication set by hand.
+    pub date: Option<String>,
+    /// The earlier source whose place it takes.
+    pub supersedes: Option<SourceId>,
+    /// What its content is.
+    pub media_type: String,
+    /// Its size.
+    pub bytes: u64,
+    /// By what it was read.
+    pub read_by: ReadBy,
+    /// Why it could not be read, where it could not.
+    pub problem: Option<String>,
+    /// Remarks on the reading of its bytes.
+    pub remarks: Vec<String>,
+    /// The parser's remarks, with the wording they are about.
+    pub problems: Vec<Remark>,
+    /// What was cut out of its text.
+    pub parsed: Parsed,
+}
+
+/// A place where a source was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The path below the folder that was given, or the base name.
+    pub path: String,
+    /// The whole path on the machine that read it.
+    pub location: PathBuf,
+}
+
+/// By what a source was read. A source is read again when any of it has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBy {
+    /// The program's version.
+    pub program: String,
+    /// The version of its readers.
+    pub readers: u32,
+    /// The digest of the layouts added by the user.
+    pub layouts: Option<String>,
+}
+
+/// A parser's remark with its place in the source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// What kind of remark it is.
+    pub kind: ProblemKind,
+    /// What was seen.
+    pub message: String,
+    /// The first and last line, counted from 1.
+    pub lines: Option<[u32; 2]>,
+    /// The wording it is about, shortened where it is long.
+    pub text: String,
+}
+
+/// What a file in `documents/` turned out to be.
+#[derive(Debug, Clone)]
+pub enum Stored {
+    /// What was read from a source.
+    Whole(Box<Document>),
+    /// A file that cannot be understood any more.
+    Damaged(Damaged),
+}
+
+/// A file in `documents/` that cannot be understood any more.
+#[derive(Debug, Clone)]
+pub struct Damaged {
+    /// The digest that its name tells.
+    pub id: SourceId,
+    /// Where its source was found, as far as that can still be made out.
+    pub places: Vec<Place>,
+    /// The date of publication set by hand, as far as that can still be made out.
+    pub date: Option<String>,
+    /// What is wrong with it.
+    pub cause: String,
+}
+
+impl Document {
+    /// Returns the path it goes by: the first of those it was found under.
+    pub fn path(&self) -> &str {
+        self.places.first().map_or("", |place| place.path.as_str())
+    }
+
+    /// Returns the bytes of its file in the store.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+/// Reads the file at `path`, unless its name says that it is none of ours.
+pub(super) fn load(path: &Path) -> Option<Stored> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
+    if name.len() != 64 || !name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return None;
+    }
+    let id = SourceId(name.to_owned());
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(damaged(id, "", error.to_string())),
+    };
+    Some(match serde_json::from_slice::<Document>(&bytes) {
+        Ok(document) if document.id == id && !document.places.is_empty() => Stored::Whole(Box::new(document)),
+        Ok(_) => damaged(id, &String::from_utf8_lossy(&bytes), "it is about another source".to_owned()),
+        Err(error) => damaged(id, &String::from_utf8_lossy(&bytes), error.to_string()),
+    })
+}
+
+/// Returns the places among `places` at which the bytes of `id` stand now.
+pub fn still_there<'a>(id: &SourceId, places: impl IntoIterator<Item = &'a Place>) -> Vec<&'a Place> {
+    let holds = |place: &&Place| fs::read(&place.location).is_ok_and(|bytes| digest::sha256(&bytes) == id.0);
+    places.into_iter().filter(holds).collect()
+}
+
+fn damaged(id: SourceId, text: &str, cause: String) -> Stored {
+    Stored::Damaged(Damaged { id, places: salvage(text, "places"), date: salvage(text, "date"), cause })
+}
+
+/// Takes one value out of what is left of a document.
+fn salvage<T: for<'de> Deserialize<'de> + Default>(text: &str, key: &str) -> T {
+    let mark = format!("\"{key}\":");
+    let Some(start) = text.find(&mark).map(|index| index + mark.len()) else { return T::default() };
+    let rest = text.get(start..).unwrap_or("");
+    serde_json::Deserializer::from_str(rest).into_iter().next().and_then(Result::ok).unwrap_or_default()
+}

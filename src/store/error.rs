@@ -1,0 +1,78 @@
+//! What can go wrong with the output folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why the output folder cannot be worked with. Nothing has been written when one of these comes back.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A record that is not what this program writes.
+    #[error("{} is damaged at line {line}", path.display())]
+    Damaged {
+        /// The record.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        source: Box<toml::de::Error>,
+    },
+    /// A record that can be read but contradicts itself.
+    #[error("{} is damaged: {what}", path.display())]
+    Contradiction {
+        /// The record.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A file that cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A value that cannot be put into a file.
+    #[error("cannot put {} into words", path.display())]
+    Encode {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl StoreError {
+    /// Returns the error for a record at `path` whose `text` is not TOML of the right shape.
+    pub fn damaged(path: &Path, text: &str, source: toml::de::Error) -> Self {
+        let line = line_of(text, source.span().map_or(0, |span| span.start));
+        Self::Damaged { path: path.to_path_buf(), line, source: Box::new(source) }
+    }
+
+    /// Says what a reader can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Damaged { .. } | Self::Contradiction { .. } => {
+                "restore the file from a backup or version control, or mend it by hand; nothing was overwritten"
+            }
+            Self::Read { .. } => "check that the file is readable",
+            Self::Write { .. } => "choose another output folder with --out DIR, or make this one writable",
+            Self::Encode { .. } => "this is a mistake in the program; please report it",
+        }
+    }
+}
+
+/// Returns the line (from 1) of byte `offset` of `text`.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+}

@@ -1,0 +1,125 @@
+//! The output folder as ledger: what was read from each source, the ids given out, and what later runs should know.
+//!
+//! ```text
+//! DIR/documents/<digest>.json   what was read from each source; can be made again from the sources
+//! DIR/ids.toml                  ids given out: a record, never made again
+//! DIR/decisions.toml            a person's answers: a record, only read here
+//! DIR/settings.toml             what the runs were told, for the runs to come
+//! DIR/history.json              the result
+//! ```
+//!
+//! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
+
+pub mod batch;
+pub mod digest;
+pub mod document;
+pub mod error;
+pub mod ids;
+pub mod kept;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+pub use batch::Batch;
+pub use document::{Document, Place, ReadBy, Stored};
+pub use error::StoreError;
+pub use ids::{IdBook, Life};
+pub use kept::Kept;
+
+/// The names of what stands in an output folder.
+pub const OWN_NAMES: [&str; 5] = ["documents", "ids.toml", "decisions.toml", "settings.toml", "history.json"];
+
+/// An output folder, and where its records are if not in it.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// The output folder.
+    pub out: PathBuf,
+    /// The ids given out.
+    pub ids: PathBuf,
+    /// A person's answers.
+    pub decisions: PathBuf,
+}
+
+impl Store {
+    /// Returns the store in `out`, with its records elsewhere where that was asked for.
+    pub fn new(out: &Path, ids: Option<&Path>, decisions: Option<&Path>) -> Self {
+        let place = |given: Option<&Path>, name: &str| given.map_or_else(|| out.join(name), Path::to_path_buf);
+        Self { out: out.to_path_buf(), ids: place(ids, "ids.toml"), decisions: place(decisions, "decisions.toml") }
+    }
+
+    /// Returns where the result stands.
+    pub fn history_path(&self) -> PathBuf {
+        self.out.join("history.json")
+    }
+
+    /// Returns where the settings for later runs stand.
+    pub fn settings_path(&self) -> PathBuf {
+        self.out.join("settings.toml")
+    }
+
+    /// Returns where what was read from the source `digest` stands.
+    pub fn document_path(&self, digest: &str) -> PathBuf {
+        self.out.join("documents").join(format!("{digest}.json"))
+    }
+
+    /// Returns every document the folder holds, sorted by digest; damaged ones as such.
+    pub fn documents(&self) -> Result<Vec<Stored>, StoreError> {
+        let folder = self.out.join("documents");
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(StoreError::Read { path: folder, source: error }),
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|source| StoreError::Read { path: folder.clone(), source })?;
+            paths.push(entry.path());
+        }
+        paths.sort();
+        Ok(paths.iter().filter_map(|path| document::load(path)).collect())
+    }
+
+    /// Returns the ids given out so far.
+    pub fn id_book(&self) -> Result<IdBook, StoreError> {
+        match read_text(&self.ids)? {
+            Some(text) => IdBook::from_toml(&text, &self.ids),
+            None => Ok(IdBook::default()),
+        }
+    }
+
+    /// Returns the digest of the decisions to be obeyed, where there are any.
+    pub fn decisions_digest(&self) -> Result<Option<String>, StoreError> {
+        let Some(text) = read_text(&self.decisions)? else { return Ok(None) };
+        match text.parse::<toml::Table>() {
+            Ok(_) => Ok(Some(digest::sha256(text.as_bytes()))),
+            Err(source) => Err(StoreError::damaged(&self.decisions, &text, source)),
+        }
+    }
+
+    /// Returns what earlier runs were told.
+    pub fn kept(&self) -> Result<Kept, StoreError> {
+        let path = self.settings_path();
+        match read_text(&path)? {
+            Some(text) => toml::from_str(&text).map_err(|source| StoreError::damaged(&path, &text, source)),
+            None => Ok(Kept::default()),
+        }
+    }
+
+    /// Returns the text of the result of the last run, where there was one.
+    pub fn history_text(&self) -> Result<Option<String>, StoreError> {
+        read_text(&self.history_path())
+    }
+}
+
+/// Returns the text of the file at `path`, or `None` where there is no file.
+fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        // Where a file stands in the folder's place, the folder cannot be written, and that is what is to be told.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(source) => Err(StoreError::Read { path: path.to_path_buf(), source }),
+    }
+}
