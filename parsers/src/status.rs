@@ -5,7 +5,7 @@ use nom::character::complete::{char, digit1};
 use nom::combinator::{opt, verify};
 use nom::{IResult, Parser};
 
-use crate::words::{ends_word, fail, letters, longest_of, space};
+use crate::words::{ends_word, fail, letters, longest_of, one_word, space, word_end};
 
 /// What the leading words of a status say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,53 +53,10 @@ const STRONG: &[(StatusWord, &str)] = &[
     (Complete, "signed off"),
     (Complete, "fully achieved"),
     (Complete, "fully delivered"),
-    (ProposedComplete, "proposed complete"),
-    (ProposedComplete, "proposed completed"),
-    (ProposedComplete, "proposed as complete"),
-    (ProposedComplete, "proposed for completion"),
-    (ProposedComplete, "proposed completion"),
-    (ProposedComplete, "propose complete"),
-    (ProposedComplete, "propose to complete"),
-    (ProposedComplete, "suggested complete"),
-    (ProposedComplete, "recommend complete"),
-    (ProposedComplete, "recommend completion"),
-    (ProposedComplete, "recommend for completion"),
-    (ProposedComplete, "recommended complete"),
-    (ProposedComplete, "recommended completion"),
-    (ProposedComplete, "recommended for completion"),
-    (ProposedComplete, "recommended as complete"),
-    (ProposedClosed, "proposed closed"),
-    (ProposedClosed, "proposed close"),
-    (ProposedClosed, "proposed closure"),
-    (ProposedClosed, "proposed for closure"),
-    (ProposedClosed, "proposed for closing"),
-    (ProposedClosed, "proposed to close"),
-    (ProposedClosed, "proposed to be closed"),
-    (ProposedClosed, "propose closed"),
-    (ProposedClosed, "propose closure"),
-    (ProposedClosed, "propose to close"),
-    (ProposedClosed, "propose closing"),
-    (ProposedClosed, "propose for closure"),
-    (ProposedClosed, "proposal to close"),
-    (ProposedClosed, "suggest closure"),
-    (ProposedClosed, "suggest closing"),
-    (ProposedClosed, "suggested closed"),
-    (ProposedClosed, "suggested for closure"),
-    (ProposedClosed, "recommend closure"),
-    (ProposedClosed, "recommend for closure"),
-    (ProposedClosed, "recommend closing"),
-    (ProposedClosed, "recommend to close"),
-    (ProposedClosed, "recommend close"),
-    (ProposedClosed, "recommended closure"),
-    (ProposedClosed, "recommended closed"),
-    (ProposedClosed, "recommended for closure"),
-    (ProposedClosed, "recommended to close"),
-    (ProposedClosed, "recommended to be closed"),
     (ProposedClosed, "for closure"),
     (ProposedClosed, "to be closed"),
     (ProposedClosed, "ready to close"),
     (ProposedClosed, "ready for closure"),
-    (ProposedClosed, "request closure"),
     (PartiallyComplete, "partially complete"),
     (PartiallyComplete, "partially completed"),
     (PartiallyComplete, "partially done"),
@@ -144,6 +101,9 @@ const STRONG: &[(StatusWord, &str)] = &[
     (PartiallyComplete, "completed except"),
     (PartiallyComplete, "completed apart from"),
     (Ongoing, "on going"),
+    (Ongoing, "work on going"),
+    (Ongoing, "work is on going"),
+    (Ongoing, "work continues"),
     (Ongoing, "continuing"),
     (Ongoing, "continues"),
     (Ongoing, "continued"),
@@ -218,6 +178,8 @@ const STRONG: &[(StatusWord, &str)] = &[
     (Closed, "not being pursued"),
     (Closed, "no further action"),
     (Superseded, "superseded"),
+    (Superseded, "superceded"),
+    (Superseded, "duplicate of"),
     (Superseded, "replaced by"),
     (Superseded, "replaced with"),
     (Superseded, "merged with"),
@@ -242,6 +204,9 @@ const WEAK: &[(StatusWord, &str)] = &[
     (Ongoing, "outstanding"),
     (InProgress, "wip"),
     (NotStarted, "to do"),
+    (PartiallyComplete, "partially"),
+    (PartiallyComplete, "partly"),
+    (PartiallyComplete, "in part"),
     (Superseded, "merged"),
     (Superseded, "replaced"),
     (Superseded, "split"),
@@ -306,10 +271,15 @@ pub fn leading(text: &str) -> Option<(StatusWord, usize)> {
 fn status(text: &str) -> IResult<&str, StatusWord> {
     let (text, _) = marks(text)?;
     let (after_lead, lead) = lead_in(text);
-    if lead && let Ok(found) = weak(after_lead).or_else(|_| strong(after_lead)) {
+    if lead && let Ok(found) = proposal(after_lead).or_else(|_| weak(after_lead)).or_else(|_| strong(after_lead)) {
         return Ok(found);
     }
-    strong(text).or_else(|_| weak(text)).or_else(|_| see_action(text)).or_else(|_| share(text)).or_else(|_| tick(text))
+    proposal(text)
+        .or_else(|_| strong(text))
+        .or_else(|_| weak(text))
+        .or_else(|_| see_action(text))
+        .or_else(|_| share(text))
+        .or_else(|_| tick(text))
 }
 
 /// Reads what may stand before the first word: bullets, quotes, brackets.
@@ -338,6 +308,46 @@ fn lead_in(text: &str) -> (&str, bool) {
         rest = after.trim_start_matches([' ', ':']);
     }
     (rest, named)
+}
+
+/// Reads what is put forward: `Proposed complete`, `Recommended for closure`, `Propose that this action be closed`.
+/// `Proposed to be completed` is a plan.
+fn proposal(text: &str) -> IResult<&str, StatusWord> {
+    const PROPOSALS: &[&str] = &[
+        "propose",
+        "proposed",
+        "proposal",
+        "proposing",
+        "suggest",
+        "suggested",
+        "recommend",
+        "recommended",
+        "recommending",
+        "request",
+        "requested",
+    ];
+    const BETWEEN: &[&str] = &[
+        "that", "this", "the", "action", "actions", "item", "is", "are", "be", "to", "for", "as", "now", "should", "we",
+    ];
+    const CLOSING: &[&str] = &["close", "closed", "closure", "closing"];
+    const COMPLETING: &[&str] = &["complete", "completed", "completion"];
+    let (mut rest, _) = one_word(PROPOSALS, text)?;
+    let mut planned = false;
+    for _ in 0..7 {
+        let start = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '_'));
+        if let Ok((after, _)) = one_word(CLOSING, start).and_then(|found| word_end(found.0).map(|_| found)) {
+            return Ok((after, ProposedClosed));
+        }
+        if let Ok((after, _)) = one_word(COMPLETING, start).and_then(|found| word_end(found.0).map(|_| found))
+            && !planned
+        {
+            return Ok((after, ProposedComplete));
+        }
+        let (after, index) = one_word(BETWEEN, start)?;
+        planned |= BETWEEN.get(index) == Some(&"to");
+        rest = after;
+    }
+    fail(text)
 }
 
 fn strong(text: &str) -> IResult<&str, StatusWord> {

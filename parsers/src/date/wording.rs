@@ -1,7 +1,7 @@
 //! What stands in a date column and is no date: codes for occasions, `Monthly`, `Ongoing`, `in due course`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n};
+use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::char;
 use nom::combinator::{opt, verify};
 use nom::sequence::preceded;
@@ -42,25 +42,52 @@ const OCCASIONS: &[&str] = &[
 /// Letters that make no code with the number behind them: paper sizes, groups of states, halves and quarters of years.
 const NO_CODES: &[&str] = &["A", "G", "H", "Q", "FY", "COP", "UN", "EU", "UK", "NO"];
 
-/// Reads a code for an occasion: `WS4`, `M3`, `WS-4`, `Meeting 4`, `Workshop #3`, `Phase 2`, `WS2 Actions`. The code is
-/// what is left without the spaces, hyphens and words around it.
-pub fn code(text: &str) -> IResult<&str, (DatePart, bool)> {
-    let (rest, (code, firm)) = alt((named_code, lettered_code)).parse(text)?;
+/// Reads codes for occasions: `WS4`, `M3`, `WS-4`, `Meeting 4`, `Workshop #3`, `Phase 2`, `WS2 Actions`, `WS3, 4 and 5`,
+/// `Workshops 3/4`. A code is what is left without the hyphens and words around it.
+pub fn code(text: &str) -> IResult<&str, (Vec<DatePart>, bool)> {
+    let (mut rest, (name, number, firm)) = alt((named_code, lettered_code)).parse(text)?;
+    let mut parts = vec![DatePart::Code { code: format!("{name}{number}") }];
+    for _ in 0..8 {
+        let Ok((after, number)) = further_number(rest) else { break };
+        parts.push(DatePart::Code { code: format!("{name}{number}") });
+        rest = after;
+    }
     let actions = preceded(space, |text| one_word(&["actions", "action"], text));
     let rest = match opt(actions).parse(rest)? {
         (after, Some(_)) if !after.trim_start().starts_with(char::is_lowercase) => after,
         _ => rest,
     };
-    Ok((rest, (DatePart::Code { code }, firm)))
+    Ok((rest, (parts, firm)))
 }
 
-fn named_code(text: &str) -> IResult<&str, (String, bool)> {
-    let (rest, index) = one_word(OCCASIONS, text)?;
-    let word = text.get(..text.len() - rest.len()).unwrap_or("");
+/// Reads a number that shares the name of the code before it: `, 4`, ` and 5`, `/4`.
+fn further_number(text: &str) -> IResult<&str, u32> {
+    let joint = alt((tag(","), tag("/"), tag("&"), tag("and "), tag("–"), tag("-"), tag("to ")));
+    let (rest, (_, _, _, _, number)) = (space, joint, space, opt(tag("and ")), digits(1, 2)).parse(text)?;
+    let after = rest.trim_start();
+    let counts =
+        after.starts_with(char::is_alphabetic) && !after.starts_with(char::is_uppercase) && !after.starts_with("and ");
+    let dated = after.starts_with(['/', '.']) || super::lexis::month(after).is_ok();
+    if ends_word(rest) && !counts && !dated { Ok((rest, number)) } else { fail(text) }
+}
+
+fn named_code(text: &str) -> IResult<&str, (String, u32, bool)> {
+    let (rest, word) = letters(text)?;
+    let one = word.strip_suffix('s').filter(|one| holds(one)).unwrap_or(word);
+    if !holds(one) {
+        return fail(text);
+    }
     let number_mark = opt(alt((preceded(one_word_no, space), char('#').map(|_| ""))));
     let (rest, (_, _, number)) = (space, number_mark, digits(1, 3)).parse(rest)?;
-    let shown = OCCASIONS.get(index).is_some() && word.starts_with(char::is_uppercase);
-    if ends_word(rest) { Ok((rest, (format!("{word} {number}"), shown))) } else { fail(text) }
+    if ends_word(rest) {
+        Ok((rest, (format!("{one} "), number, one.starts_with(char::is_uppercase))))
+    } else {
+        fail(text)
+    }
+}
+
+fn holds(word: &str) -> bool {
+    OCCASIONS.iter().any(|occasion| occasion.eq_ignore_ascii_case(word))
 }
 
 fn one_word_no(text: &str) -> IResult<&str, &str> {
@@ -68,7 +95,7 @@ fn one_word_no(text: &str) -> IResult<&str, &str> {
     Ok((rest.strip_prefix('.').unwrap_or(rest), ""))
 }
 
-fn lettered_code(text: &str) -> IResult<&str, (String, bool)> {
+fn lettered_code(text: &str) -> IResult<&str, (String, u32, bool)> {
     let (rest, word) =
         verify(letters, |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase())).parse(text)?;
     let (rest, (gap, number)) = (take_while_m_n(0, 1, |c| matches!(c, ' ' | '-')), digits(1, 3)).parse(rest)?;
@@ -77,12 +104,13 @@ fn lettered_code(text: &str) -> IResult<&str, (String, bool)> {
         return fail(text);
     }
     let firm = gap.is_empty() && (word.len() > 1 || matches!(word, "M" | "W" | "P" | "S"));
-    Ok((rest, (format!("{word}{number}"), firm)))
+    Ok((rest, (word.to_owned(), number, firm)))
 }
 
-/// Tells whether a reference goes on: `ACT-2019-07`, `WG3.2`.
+/// Tells whether a reference goes on: `ACT-19-07`, `WG3.2`, `AP3/2019`; `WS3/4` are two.
 fn goes_on(rest: &str) -> bool {
-    rest.get(1..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+    let digits = rest.chars().skip(1).take(3).take_while(char::is_ascii_digit).count();
+    if rest.starts_with('/') { digits > 2 } else { digits > 0 }
 }
 
 const RECURRING: &[((), &str)] = &[
