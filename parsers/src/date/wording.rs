@@ -9,38 +9,8 @@ use nom::{IResult, Parser};
 
 use super::DatePart;
 use super::lexis::digits;
+use super::phrases::{CELL_QUALIFIERS, NO_CODES, OCCASIONS, OPEN_ENDED, QUALIFIERS, RECURRING, VAGUE};
 use crate::words::{ends_word, fail, letters, longest_of, one_word, space};
-
-/// Occasions that are counted.
-const OCCASIONS: &[&str] = &[
-    "workshop",
-    "meeting",
-    "phase",
-    "session",
-    "round",
-    "sprint",
-    "board",
-    "stage",
-    "milestone",
-    "tranche",
-    "wave",
-    "release",
-    "drop",
-    "iteration",
-    "step",
-    "panel",
-    "seminar",
-    "forum",
-    "conference",
-    "committee",
-    "gateway",
-    "gate",
-    "week",
-    "mtg",
-];
-
-/// Letters that make no code with the number behind them: paper sizes, groups of states, halves and quarters of years.
-const NO_CODES: &[&str] = &["A", "G", "H", "Q", "FY", "COP", "UN", "EU", "UK", "NO"];
 
 /// Reads codes for occasions: `WS4`, `M3`, `WS-4`, `Meeting 4`, `Workshop #3`, `Phase 2`, `WS2 Actions`, `WS3, 4 and 5`,
 /// `Workshops 3/4`. A code is what is left without the hyphens and words around it.
@@ -113,43 +83,6 @@ fn goes_on(rest: &str) -> bool {
     if rest.starts_with('/') { digits > 2 } else { digits > 0 }
 }
 
-const RECURRING: &[((), &str)] = &[
-    ((), "monthly"),
-    ((), "quarterly"),
-    ((), "annually"),
-    ((), "annual"),
-    ((), "yearly"),
-    ((), "half yearly"),
-    ((), "six monthly"),
-    ((), "weekly"),
-    ((), "fortnightly"),
-    ((), "daily"),
-    ((), "termly"),
-    ((), "biannually"),
-    ((), "bi annually"),
-    ((), "biannual"),
-    ((), "biennially"),
-    ((), "biennial"),
-    ((), "bi monthly"),
-    ((), "bi weekly"),
-    ((), "regular"),
-    ((), "regularly"),
-    ((), "recurring"),
-    ((), "periodic"),
-    ((), "periodically"),
-    ((), "standing item"),
-    ((), "standing agenda item"),
-    ((), "once a month"),
-    ((), "once a year"),
-    ((), "once a quarter"),
-    ((), "twice a month"),
-    ((), "twice a year"),
-    ((), "twice yearly"),
-    ((), "per meeting"),
-    ((), "all meetings"),
-    ((), "all workshops"),
-];
-
 /// Reads `Monthly`, `Quarterly`, `Every meeting`, `At each workshop`, `Every two weeks`.
 pub fn recurring(text: &str) -> IResult<&str, DatePart> {
     let every = |text| {
@@ -167,68 +100,6 @@ fn number_word(text: &str) -> IResult<&str, usize> {
     one_word(&["two", "three", "four", "six", "other", "second", "third", "single"], text)
 }
 
-const OPEN_ENDED: &[((), &str)] = &[
-    ((), "on going"),
-    ((), "ongoing action"),
-    ((), "tbc"),
-    ((), "tba"),
-    ((), "tbd"),
-    ((), "t.b.c"),
-    ((), "t.b.a"),
-    ((), "t.b.d"),
-    ((), "to be confirmed"),
-    ((), "to be agreed"),
-    ((), "to be determined"),
-    ((), "to be decided"),
-    ((), "to be advised"),
-    ((), "to be announced"),
-    ((), "to be arranged"),
-    ((), "to be scheduled"),
-    ((), "to be set"),
-    ((), "date tbc"),
-    ((), "date to be confirmed"),
-    ((), "date to be agreed"),
-    ((), "as required"),
-    ((), "as needed"),
-    ((), "as necessary"),
-    ((), "as appropriate"),
-    ((), "as and when"),
-    ((), "as and when required"),
-    ((), "as and when needed"),
-    ((), "when required"),
-    ((), "when needed"),
-    ((), "when available"),
-    ((), "when ready"),
-    ((), "if required"),
-    ((), "continuous"),
-    ((), "continual"),
-    ((), "continuing"),
-    ((), "no date"),
-    ((), "no date set"),
-    ((), "no deadline"),
-    ((), "no deadline set"),
-    ((), "no fixed date"),
-    ((), "none"),
-    ((), "none set"),
-    ((), "not set"),
-    ((), "not yet set"),
-    ((), "not specified"),
-    ((), "unspecified"),
-    ((), "not applicable"),
-    ((), "n/a"),
-    ((), "open"),
-    ((), "open ended"),
-    ((), "rolling"),
-    ((), "rolling programme"),
-    ((), "long term"),
-    ((), "indefinite"),
-    ((), "indefinitely"),
-    ((), "permanent"),
-    ((), "bau"),
-    ((), "business as usual"),
-    ((), "until further notice"),
-];
-
 /// Reads `Ongoing`, `TBC`, `As required`, `No date`, `n/a`.
 pub fn open_ended(text: &str) -> IResult<&str, DatePart> {
     let (rest, ()) = longest_of(OPEN_ENDED, text)?;
@@ -237,37 +108,6 @@ pub fn open_ended(text: &str) -> IResult<&str, DatePart> {
     }
     Ok((rest, DatePart::OpenEnded))
 }
-
-const VAGUE: &[((), &str)] = &[
-    ((), "asap"),
-    ((), "as soon as possible"),
-    ((), "as soon as practicable"),
-    ((), "immediate"),
-    ((), "immediately"),
-    ((), "urgent"),
-    ((), "in due course"),
-    ((), "short term"),
-    ((), "medium term"),
-    ((), "next meeting"),
-    ((), "next workshop"),
-    ((), "next session"),
-    ((), "next board"),
-    ((), "next month"),
-    ((), "next week"),
-    ((), "next year"),
-    ((), "next quarter"),
-    ((), "this month"),
-    ((), "this week"),
-    ((), "this year"),
-    ((), "various"),
-    ((), "unknown"),
-    ((), "overdue"),
-    ((), "easter"),
-    ((), "christmas"),
-    ((), "new year"),
-    ((), "year end"),
-    ((), "month end"),
-];
 
 /// Reads what tells a time that no calendar has: `Spring 2019`, `H1 2020`, `Next meeting`, `ASAP`. Says whether it is
 /// certain to be that, wherever it stands.
@@ -288,83 +128,6 @@ pub fn vague(text: &str) -> IResult<&str, (DatePart, bool)> {
     let (rest, firm) = alt((season, half, wording)).parse(text)?;
     Ok((rest, (DatePart::Unknown, firm)))
 }
-
-/// Words before a date that leave it what it is: `End of March 2019`, `By 5 May`, `Expected June 2019`.
-const QUALIFIERS: &[((), &str)] = &[
-    ((), "by"),
-    ((), "before"),
-    ((), "prior to"),
-    ((), "ahead of"),
-    ((), "in time for"),
-    ((), "no later than"),
-    ((), "not later than"),
-    ((), "end"),
-    ((), "end of"),
-    ((), "the end of"),
-    ((), "early"),
-    ((), "early in"),
-    ((), "mid"),
-    ((), "middle of"),
-    ((), "late"),
-    ((), "late in"),
-    ((), "beginning of"),
-    ((), "start of"),
-    ((), "until"),
-    ((), "till"),
-    ((), "up to"),
-    ((), "around"),
-    ((), "circa"),
-    ((), "approx"),
-    ((), "approximately"),
-    ((), "expected"),
-    ((), "provisionally"),
-    ((), "provisional"),
-    ((), "likely"),
-    ((), "target"),
-    ((), "revised"),
-    ((), "due"),
-    ((), "from"),
-    ((), "between"),
-];
-
-/// Words that qualify a date only where nothing but a date is expected.
-const CELL_QUALIFIERS: &[((), &str)] = &[
-    ((), "in"),
-    ((), "on"),
-    ((), "at"),
-    ((), "for"),
-    ((), "during"),
-    ((), "since"),
-    ((), "the"),
-    ((), "date"),
-    ((), "deadline"),
-    ((), "due date"),
-    ((), "target date"),
-    ((), "now"),
-    ((), "was"),
-    ((), "moved to"),
-    ((), "extended to"),
-    ((), "originally"),
-    ((), "original"),
-    ((), "new date"),
-    ((), "complete by"),
-    ((), "to complete by"),
-    ((), "completed by"),
-    ((), "to be completed by"),
-    ((), "completion by"),
-    ((), "completion"),
-    ((), "review"),
-    ((), "review in"),
-    ((), "review at"),
-    ((), "next review"),
-    ((), "next update"),
-    ((), "update"),
-    ((), "update at"),
-    ((), "update in"),
-    ((), "est"),
-    ((), "estimated"),
-    ((), "c"),
-];
 
 /// Reads up to four qualifying words, with the marks behind them. Of running text (`cell` false) only such as begin a cell.
 pub fn qualifiers(text: &str, cell: bool) -> &str {
