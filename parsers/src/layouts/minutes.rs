@@ -12,7 +12,6 @@ use super::prose::heading::Outline;
 use super::prose::labelled::{self, Labelled};
 use super::prose::list::Item;
 use super::prose::{self, mark, wording};
-use crate::cell::Cell;
 use crate::label;
 use crate::reading::Reading;
 use crate::row::Field;
@@ -100,7 +99,7 @@ pub fn block(reading: &Reading<'_>, outline: &Outline, index: usize) -> Option<P
     let (fields, end) = labelled::group(reading, outline, from, &[]);
     let has = |field| fields.iter().any(|label| label.field == field);
     let telling = fields.iter().any(Labelled::is_telling);
-    if !telling || !(has(Field::Action) || !item.own.is_empty()) {
+    if !telling || (!has(Field::Action) && item.own.is_empty()) {
         return None;
     }
     item.lines.extend((from..end).filter(|&line| !lines.is_blank(line) && reading.ledger.is_free(line)));

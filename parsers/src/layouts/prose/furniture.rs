@@ -91,7 +91,7 @@ fn ends_page(reading: &Reading<'_>, index: usize) -> bool {
     let page = lines.page(index);
     let tells = |&other: &usize| !lines.is_blank(other) || lines.page(other) != page;
     let elsewhere = |other: Option<usize>| other.is_none_or(|other| lines.page(other) != page);
-    let several = lines.len() > 0 && lines.page(lines.len() - 1) > 0;
+    let several = !lines.is_empty() && lines.page(lines.len() - 1) > 0;
     several
         && (elsewhere((0..index).rev().take(12).find(tells))
             || elsewhere((index + 1..lines.len()).take(12).find(tells)))

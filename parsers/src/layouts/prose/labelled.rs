@@ -73,7 +73,7 @@ pub fn group(
         let again = labels.iter().any(|label| {
             before.iter().chain(&found).any(|other| wording::key(&other.name) == wording::key(&label.name))
         });
-        if !labels.is_empty() && !again && (known || !blank) {
+        if !labels.is_empty() && !again && (known || !blank) && found.len() < MOST {
             found.extend(labels);
         } else if labels.is_empty()
             && !blank
@@ -144,6 +144,9 @@ fn all(reading: &Reading<'_>, index: usize) -> Vec<Labelled> {
     }
     labels
 }
+
+/// How many labels one item has at most; more are something else.
+const MOST: usize = 40;
 
 static FIRST: LazyLock<Regex> =
     LazyLock::new(|| wording::pattern(r"^[*_]*(\p{Lu}[\p{L}'’()/&.? -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)"));

@@ -215,7 +215,6 @@ fn carries_on(line: &str, before: &str, gap: Gap, top: &Mark, width: usize) -> b
             let broken_early = before.chars().take(200).count() + word + 1 < width * 4 / 5;
             indent > top.indent || small || !(finished && broken_early)
         }
-        Gap::Blank => (small && !finished) || indent > top.indent + 1,
-        Gap::Page => !finished && (small || indent > top.indent + 1) || indent > top.indent + 1,
+        Gap::Blank | Gap::Page => indent > top.indent + 1 || (small && !finished),
     }
 }
