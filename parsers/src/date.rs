@@ -32,14 +32,8 @@ pub enum DatePart {
     Unknown,
 }
 /// Reads the date expression at the front of `text`, and how many bytes it takes. No status words, marks or open-ended wording.
-pub fn leading(_text: &str) -> Option<(DatePart, usize)> {
-    None
-}
+pub fn leading(_text: &str) -> Option<(DatePart, usize)> { None }
 /// Reads the whole of a deadline cell; what is not understood is [`DatePart::Unknown`].
-pub fn cell(_text: &str) -> Vec<DatePart> {
-    Vec::new()
-}
+pub fn cell(_text: &str) -> Vec<DatePart> { Vec::new() }
 /// Tells whether the whole of `text` is something that stands in a date column.
-pub fn is_date_like(_text: &str) -> bool {
-    false
-}
+pub fn is_date_like(_text: &str) -> bool { false }
