@@ -24,7 +24,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         times.sort_unstable();
         let (time, memory) = times[1];
         let again = run(&sources, &folder.path().join("out-0"))?.0;
-        println!("20 editions × {rows} rows: {:.2} s, peak {} MB; again, nothing new: {:.2} s", time.as_secs_f64(), memory / 1024, again.as_secs_f64());
+        println!(
+            "20 editions × {rows} rows: {:.2} s, peak {} MB; again, nothing new: {:.2} s",
+            time.as_secs_f64(),
+            memory / 1024,
+            again.as_secs_f64()
+        );
     }
     Ok(())
 }

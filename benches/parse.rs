@@ -15,7 +15,9 @@ fn layouts(criterion: &mut Criterion) {
             let rows = parse(&text, &vocabulary).rows.len();
             assert_eq!(rows, count, "{name} lost rows");
             group.throughput(Throughput::Bytes(text.len() as u64));
-            group.bench_with_input(BenchmarkId::new(*name, count), &text, |bench, text| bench.iter(|| parse(text, &vocabulary)));
+            group.bench_with_input(BenchmarkId::new(*name, count), &text, |bench, text| {
+                bench.iter(|| parse(text, &vocabulary))
+            });
         }
     }
     group.finish();

@@ -51,7 +51,11 @@ fn compare(name: &str, expected: &Value, document: &Document, differences: &mut 
             differ(&place(field), &want[field], &got[field]["raw"]);
         }
         differ(&place("parts"), &want["parts"], &got["action"]["parts"]);
-        let extra = got["extra"].as_object().into_iter().flatten().map(|(heading, cell)| (heading.clone(), cell["raw"].clone()));
+        let extra = got["extra"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(heading, cell)| (heading.clone(), cell["raw"].clone()));
         differ(&place("extra"), &want["extra"], &Value::Object(extra.collect()));
     }
 }
@@ -65,13 +69,23 @@ fn the_word_ledger_adds_up_on_every_fixture() {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let counted = text.split_whitespace().count() as u64;
         let words = parsed.words;
-        let sum = words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
+        let sum =
+            words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
         if words.total != counted || sum != counted {
-            differences.push(format!("{}: {counted} words counted, {} told, {sum} placed", fixture::name(path), words.total));
+            differences.push(format!(
+                "{}: {counted} words counted, {} told, {sum} placed",
+                fixture::name(path),
+                words.total
+            ));
         }
         let whole = fixture::name(path).starts_with("series") || fixture::name(path).starts_with("layouts");
         if whole && words.unplaced > 0 {
-            differences.push(format!("{}: {} words unplaced: {:?}", fixture::name(path), words.unplaced, parsed.problems));
+            differences.push(format!(
+                "{}: {} words unplaced: {:?}",
+                fixture::name(path),
+                words.unplaced,
+                parsed.problems
+            ));
         }
     }
     fixture::report("ledger", texts.len(), &differences);
@@ -85,7 +99,12 @@ fn a_text_cut_at_any_line_still_gives_rows_or_remarks() {
         let vocabulary = Vocabulary::default();
         for (end, _) in text.match_indices('\n') {
             let parsed = parse(&text[..end], &vocabulary);
-            assert_eq!(parsed.words.total, text[..end].split_whitespace().count() as u64, "{} cut at byte {end}", fixture::name(path));
+            assert_eq!(
+                parsed.words.total,
+                text[..end].split_whitespace().count() as u64,
+                "{} cut at byte {end}",
+                fixture::name(path)
+            );
         }
     }
     assert!(!texts.is_empty());

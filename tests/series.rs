@@ -77,7 +77,8 @@ fn every_series_gives_the_history_that_was_read_by_hand() {
 }
 
 fn editions(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
-    let got: Vec<String> = history["editions"].as_array().into_iter().flatten().map(|edition| text(&edition["id"])).collect();
+    let got: Vec<String> =
+        history["editions"].as_array().into_iter().flatten().map(|edition| text(&edition["id"])).collect();
     if got != strings(&expected["editions"]) {
         differences.push(format!("{name}: editions {got:?}"));
     }
@@ -88,7 +89,8 @@ fn actions(name: &str, expected: &Value, history: &Value, differences: &mut Vec<
     let mut met = 0;
     for want in expected["actions"].as_array().into_iter().flatten() {
         let steps: BTreeSet<String> = strings(&want["steps"]).into_iter().collect();
-        let found = got.iter().find(|action| strings(&action["observations"]).into_iter().collect::<BTreeSet<_>>() == steps);
+        let found =
+            got.iter().find(|action| strings(&action["observations"]).into_iter().collect::<BTreeSet<_>>() == steps);
         let Some(action) = found else {
             differences.push(format!("{name}: no action has just the steps {steps:?}"));
             continue;
@@ -102,7 +104,8 @@ fn actions(name: &str, expected: &Value, history: &Value, differences: &mut Vec<
         let want: BTreeSet<String> = strings(&want["events"]).into_iter().collect();
         let events = action["events"].as_array().into_iter().flatten();
         let events = events.filter(|event| EVENTS.contains(&text(&event["kind"]).as_str()));
-        let events: BTreeSet<String> = events.map(|event| format!("{} @{}", text(&event["kind"]), text(&event["edition"]))).collect();
+        let events: BTreeSet<String> =
+            events.map(|event| format!("{} @{}", text(&event["kind"]), text(&event["edition"]))).collect();
         if events != want {
             let missing: Vec<_> = want.difference(&events).collect();
             let invented: Vec<_> = events.difference(&want).collect();
@@ -118,7 +121,10 @@ fn links(name: &str, expected: &Value, history: &Value, differences: &mut Vec<St
     let listed = ["split", "merged", "duplicate", "restated"];
     let of = |links: &Value| -> BTreeSet<(String, String, String)> {
         let links = links.as_array().into_iter().flatten();
-        links.map(|link| (text(&link["from"]), text(&link["to"]), text(&link["kind"]))).filter(|link| listed.contains(&link.2.as_str())).collect()
+        links
+            .map(|link| (text(&link["from"]), text(&link["to"]), text(&link["kind"])))
+            .filter(|link| listed.contains(&link.2.as_str()))
+            .collect()
     };
     let (want, got) = (of(&expected["links"]), of(&history["links"]));
     for link in want.difference(&got) {
@@ -137,7 +143,8 @@ fn findings(name: &str, expected: &Value, history: &Value, differences: &mut Vec
             .map(|finding| match text(&finding["code"]).as_str() {
                 // Skipped numbers belong to an edition, not to observations.
                 "N002" => {
-                    let edition = finding.get("edition").map(text).or_else(|| strings(&finding["editions"]).into_iter().next());
+                    let edition =
+                        finding.get("edition").map(text).or_else(|| strings(&finding["editions"]).into_iter().next());
                     ("N002".to_owned(), edition.into_iter().collect())
                 }
                 code => (code.to_owned(), strings(&finding["observations"]).into_iter().collect()),

@@ -16,14 +16,55 @@ pub struct Row {
     pub raised: String,
 }
 
-const ACTORS: &[&str] = &["Harbour office", "Clerk", "Moorings group", "Dredging board", "Pilots", "Fish dock", "Yacht club", "Engineer"];
-const VERBS: &[&str] = &["review", "publish", "renew", "inspect", "draft", "consult on", "cost", "map", "repair", "replace", "survey", "report on"];
-const THINGS: &[&str] = &[
-    "quay lighting", "slipway gates", "tide gauges", "fender timbers", "mooring fees", "fuel berth", "winter storage", "ladder rungs", "channel buoys",
-    "noise limits", "crane hire", "ice plant", "net store", "visitor pontoon", "waste oil tank", "speed signs", "radio watch", "dinghy racks",
-    "breakwater cracks", "parking permits",
+const ACTORS: &[&str] =
+    &["Harbour office", "Clerk", "Moorings group", "Dredging board", "Pilots", "Fish dock", "Yacht club", "Engineer"];
+const VERBS: &[&str] = &[
+    "review",
+    "publish",
+    "renew",
+    "inspect",
+    "draft",
+    "consult on",
+    "cost",
+    "map",
+    "repair",
+    "replace",
+    "survey",
+    "report on",
 ];
-const PLACES: &[&str] = &["north basin", "outer wall", "east quay", "old lock", "inner channel", "town steps", "ferry ramp", "boat yard", "marina arm"];
+const THINGS: &[&str] = &[
+    "quay lighting",
+    "slipway gates",
+    "tide gauges",
+    "fender timbers",
+    "mooring fees",
+    "fuel berth",
+    "winter storage",
+    "ladder rungs",
+    "channel buoys",
+    "noise limits",
+    "crane hire",
+    "ice plant",
+    "net store",
+    "visitor pontoon",
+    "waste oil tank",
+    "speed signs",
+    "radio watch",
+    "dinghy racks",
+    "breakwater cracks",
+    "parking permits",
+];
+const PLACES: &[&str] = &[
+    "north basin",
+    "outer wall",
+    "east quay",
+    "old lock",
+    "inner channel",
+    "town steps",
+    "ferry ramp",
+    "boat yard",
+    "marina arm",
+];
 const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STATES: &[&str] = &["Ongoing", "In progress", "Not started", "Complete", "Proposed complete"];
 
@@ -118,7 +159,10 @@ pub fn write_up(rows: &[Row], title: &str) -> String {
     let mut text = format!("{title}\n\n");
     for (index, row) in rows.iter().enumerate() {
         if index % 10 == 0 {
-            text += &format!("\nTOPIC NUMBER {}\n\nMembers spoke about this at length and were thanked.\n\nActions\n\n", index / 10 + 1);
+            text += &format!(
+                "\nTOPIC NUMBER {}\n\nMembers spoke about this at length and were thanked.\n\nActions\n\n",
+                index / 10 + 1
+            );
         }
         text += &format!("- {}\n", row.action);
     }
@@ -138,8 +182,13 @@ pub fn minutes(rows: &[Row], title: &str) -> String {
 pub type Printer = fn(&[Row], &str) -> String;
 
 /// Every layout with its name.
-pub const LAYOUTS: &[(&str, Printer)] =
-    &[("separated", separated), ("flattened", flattened), ("aligned", aligned), ("write-up", write_up), ("minutes", minutes)];
+pub const LAYOUTS: &[(&str, Printer)] = &[
+    ("separated", separated),
+    ("flattened", flattened),
+    ("aligned", aligned),
+    ("write-up", write_up),
+    ("minutes", minutes),
+];
 
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];

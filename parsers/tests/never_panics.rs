@@ -46,7 +46,8 @@ proptest! {
 
 fn check(text: &str) -> Result<(), TestCaseError> {
     let words = parse(text, &Vocabulary::default()).words;
-    let sum = words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
+    let sum =
+        words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
     prop_assert_eq!(words.total, text.split_whitespace().count() as u64);
     prop_assert_eq!(words.total, sum);
     Ok(())

@@ -344,13 +344,19 @@ fn mend_commas(record: &mut Record, lines: &Lines<'_>, style: &Style, open_quote
     if glued.len() != surplus {
         return;
     }
-    for index in glued.into_iter().rev().filter(|&index| index < record.cells.len()).collect::<Vec<_>>() {
-        let piece = record.cells.remove(index);
-        if let Some(before) = record.cells.get_mut(index - 1) {
-            before.text.push(',');
-            before.append(&piece);
+    let mut glued = glued.into_iter().peekable();
+    let mut whole: Vec<Cell> = Vec::new();
+    for (index, cell) in std::mem::take(&mut record.cells).into_iter().enumerate() {
+        let joins = glued.next_if_eq(&index).is_some();
+        match whole.last_mut() {
+            Some(before) if joins => {
+                before.text.push(',');
+                before.append(&cell);
+            }
+            _ => whole.push(cell),
         }
     }
+    record.cells = whole;
     record
         .repairs
         .push(if open_quote.is_some() { "unbalanced quote" } else { "joined at an unquoted comma" }.to_owned());
