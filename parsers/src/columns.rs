@@ -30,48 +30,189 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::Number,
         &[
-            "#", "no", "number", "action no", "action number", "action ref", "action reference", "action id", "action #", "ref no", "reference number",
-            "ref", "reference", "id", "item no", "item number", "item", "nr", "serial", "s no", "log no", "log ref", "recommendation no", "rec no",
+            "#",
+            "no",
+            "number",
+            "action no",
+            "action number",
+            "action ref",
+            "action reference",
+            "action id",
+            "action #",
+            "ref no",
+            "reference number",
+            "ref",
+            "reference",
+            "id",
+            "item no",
+            "item number",
+            "item",
+            "nr",
+            "serial",
+            "s no",
+            "log no",
+            "log ref",
+            "recommendation no",
+            "rec no",
         ],
     ),
     (
         Field::Action,
         &[
-            "action", "actions", "action point", "action points", "agreed action", "agreed actions", "action agreed", "action required", "actions required",
-            "action item", "action items", "action to be taken", "action description", "description of action", "action details", "details of action",
-            "recommendation", "recommendations", "task", "tasks", "undertaking", "commitment", "description", "details", "what", "issue", "item description",
-            "subject", "topic",
+            "action",
+            "actions",
+            "action point",
+            "action points",
+            "agreed action",
+            "agreed actions",
+            "action agreed",
+            "action required",
+            "actions required",
+            "action item",
+            "action items",
+            "action to be taken",
+            "action description",
+            "description of action",
+            "action details",
+            "details of action",
+            "recommendation",
+            "recommendations",
+            "task",
+            "tasks",
+            "undertaking",
+            "commitment",
+            "description",
+            "details",
+            "what",
+            "issue",
+            "item description",
+            "subject",
+            "topic",
         ],
     ),
     (
         Field::Deadline,
         &[
-            "deadline", "due", "due date", "date due", "due by", "by when", "target date", "target", "timescale", "timescales", "timeline", "completion date",
-            "target completion date", "deadline date", "expected completion", "expected by", "expected date", "complete by", "required by", "when",
-            "by date", "time frame", "timeframe", "review date", "target for completion", "date for completion",
+            "deadline",
+            "due",
+            "due date",
+            "date due",
+            "due by",
+            "by when",
+            "target date",
+            "target",
+            "timescale",
+            "timescales",
+            "timeline",
+            "completion date",
+            "target completion date",
+            "deadline date",
+            "expected completion",
+            "expected by",
+            "expected date",
+            "complete by",
+            "required by",
+            "when",
+            "by date",
+            "time frame",
+            "timeframe",
+            "review date",
+            "target for completion",
+            "date for completion",
         ],
     ),
     (
         Field::Status,
         &[
-            "status", "current status", "action status", "status update", "progress", "update", "updates", "progress update", "update progress", "status progress",
-            "progress status", "position", "current position", "outcome", "comments", "comment", "status comments", "progress comments", "response",
-            "latest update", "latest position", "state", "rag", "rag status", "rag rating", "notes", "remarks", "result",
+            "status",
+            "current status",
+            "action status",
+            "status update",
+            "progress",
+            "update",
+            "updates",
+            "progress update",
+            "update progress",
+            "status progress",
+            "progress status",
+            "position",
+            "current position",
+            "outcome",
+            "comments",
+            "comment",
+            "status comments",
+            "progress comments",
+            "response",
+            "latest update",
+            "latest position",
+            "state",
+            "rag",
+            "rag status",
+            "rag rating",
+            "notes",
+            "remarks",
+            "result",
         ],
     ),
     (
         Field::Raised,
         &[
-            "when from", "raised", "date raised", "raised at", "raised on", "when raised", "meeting raised", "date of meeting", "meeting date", "meeting",
-            "origin", "source", "from meeting", "from", "date opened", "opened", "date logged", "date added", "date agreed", "agreed on", "workshop", "date",
+            "when from",
+            "raised",
+            "date raised",
+            "raised at",
+            "raised on",
+            "when raised",
+            "meeting raised",
+            "date of meeting",
+            "meeting date",
+            "meeting",
+            "origin",
+            "source",
+            "from meeting",
+            "from",
+            "date opened",
+            "opened",
+            "date logged",
+            "date added",
+            "date agreed",
+            "agreed on",
+            "workshop",
+            "date",
         ],
     ),
     (
         Field::Owner,
         &[
-            "owner", "owners", "action owner", "lead", "lead officer", "action lead", "responsible", "person responsible", "responsible person", "responsibility",
-            "responsible officer", "responsible party", "who", "by whom", "action by", "for action by", "assigned to", "assignee", "allocated to", "officer", "lead person",
-            "lead organisation", "responsible organisation", "lead body", "assigned", "delegated to", "for action", "who by", "action for",
+            "owner",
+            "owners",
+            "action owner",
+            "lead",
+            "lead officer",
+            "action lead",
+            "responsible",
+            "person responsible",
+            "responsible person",
+            "responsibility",
+            "responsible officer",
+            "responsible party",
+            "who",
+            "by whom",
+            "action by",
+            "for action by",
+            "assigned to",
+            "assignee",
+            "allocated to",
+            "officer",
+            "lead person",
+            "lead organisation",
+            "responsible organisation",
+            "lead body",
+            "assigned",
+            "delegated to",
+            "for action",
+            "who by",
+            "action for",
         ],
     ),
 ];
@@ -164,7 +305,18 @@ fn giveaway(words: &[String]) -> Option<Meaning> {
 
 /// Folds a heading to its words: lower case, punctuation gone, `#` kept.
 fn heading_words(heading: &str) -> Vec<String> {
-    let spaced: String = heading.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else if c == '#' { '#' } else { ' ' }).collect();
+    let spaced: String = heading
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '\'' {
+                c
+            } else if c == '#' {
+                '#'
+            } else {
+                ' '
+            }
+        })
+        .collect();
     spaced.split_whitespace().map(str::to_lowercase).collect()
 }
 
@@ -179,9 +331,18 @@ mod tests {
     #[test]
     fn common_headings_are_known_in_any_order() {
         use Field::*;
-        assert_eq!(fields(&["#", "Action", "Deadline", "Status", "When from?"]), [Number, Action, Deadline, Status, Raised]);
-        assert_eq!(fields(&["Ref.", "Agreed action", "By whom?", "By when", "Progress"]), [Number, Action, Owner, Deadline, Status]);
-        assert_eq!(fields(&["Action no.", "Recommendation", "Target date", "RAG", "Assigned to"]), [Number, Action, Deadline, Status, Owner]);
+        assert_eq!(
+            fields(&["#", "Action", "Deadline", "Status", "When from?"]),
+            [Number, Action, Deadline, Status, Raised]
+        );
+        assert_eq!(
+            fields(&["Ref.", "Agreed action", "By whom?", "By when", "Progress"]),
+            [Number, Action, Owner, Deadline, Status]
+        );
+        assert_eq!(
+            fields(&["Action no.", "Recommendation", "Target date", "RAG", "Assigned to"]),
+            [Number, Action, Deadline, Status, Owner]
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Which layout a text is in, table by table, and the order in which its regions are read.
 
 use crate::columns::Vocabulary;
-use crate::ledger::Class;
 use crate::layouts::{aligned, flattened, separated, write_up};
+use crate::ledger::Class;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
@@ -11,9 +11,11 @@ use crate::row::{Layout, Parsed};
 pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
     let mut reading = Reading::new(text, vocabulary);
     let headers = find_headers(&reading);
+    let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
+    reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
-        let end = headers.get(index + 1).map_or(reading.lines.len(), |next| next.lines.start);
-        let body = header.lines.end..end;
+        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start);
+        let body = header.lines.end..end.max(header.lines.end);
         match header.layout {
             Layout::Separated => separated::read(&mut reading, header, body),
             Layout::Aligned => aligned::read(&mut reading, header, body),
@@ -46,7 +48,8 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
 fn finish(mut reading: Reading<'_>) -> Parsed {
     reading.rows.sort_by_key(|row| row.start());
     let (words, unplaced) = reading.ledger.settle(&reading.lines);
-    let silent: Vec<_> = unplaced.into_iter().filter(|&span| reading.ledger.class_of(span) != Some(Class::Unplaced)).collect();
+    let silent: Vec<_> =
+        unplaced.into_iter().filter(|&span| reading.ledger.class_of(span) != Some(Class::Unplaced)).collect();
     if !silent.is_empty() {
         reading.problem(ProblemKind::Unplaced, "these words were read by no layout", silent);
     }

@@ -1,5 +1,7 @@
 //! The word ledger: every word of a text stands in exactly one class.
 
+use std::collections::BTreeMap;
+
 use crate::lines::Lines;
 use crate::row::Words;
 use crate::span::Span;
@@ -23,25 +25,53 @@ pub enum Class {
     Unplaced,
 }
 
+/// A run of bytes of one line that a claim was the first to reach.
+#[derive(Debug, Clone, Copy)]
+struct Claimed {
+    end: u32,
+    order: usize,
+    class: Class,
+}
+
 /// Which places of a text were taken for what.
+///
+/// A line keeps only what each claim was first to reach, as runs that do not overlap, by their start: so a line of many
+/// claims is looked up as fast as a short one.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    claims: Vec<Vec<(u32, u32, Class)>>,
+    claims: Vec<BTreeMap<u32, Claimed>>,
+    made: usize,
 }
 
 impl Ledger {
     /// Returns a ledger for a text of `lines` lines, with nothing placed.
     pub fn new(lines: usize) -> Self {
-        Self { claims: vec![Vec::new(); lines] }
+        Self { claims: vec![BTreeMap::new(); lines], made: 0 }
     }
 
     /// Places the words that `span` touches in `class`. What was placed first stays.
     pub fn claim(&mut self, span: Span, class: Class) {
-        if let Some(line) = self.claims.get_mut(span.line as usize)
-            && span.start < span.end
-        {
-            line.push((span.start, span.end, class));
+        let order = self.made;
+        self.made += 1;
+        let Some(line) = self.claims.get_mut(span.line as usize) else { return };
+        if span.start >= span.end {
+            return;
         }
+        let mut free = match line.range(..=span.start).next_back() {
+            Some((_, before)) => before.end.max(span.start),
+            None => span.start,
+        };
+        let mut gaps = Vec::new();
+        for (&start, claimed) in line.range(span.start..span.end) {
+            if free < start {
+                gaps.push((free, start));
+            }
+            free = free.max(claimed.end);
+        }
+        if free < span.end {
+            gaps.push((free, span.end));
+        }
+        line.extend(gaps.into_iter().map(|(start, end)| (start, Claimed { end, order, class })));
     }
 
     /// Places every span of `spans` in `class`.
@@ -58,13 +88,18 @@ impl Ledger {
 
     /// Tells whether nothing of line `index` has been placed yet.
     pub fn is_free(&self, index: usize) -> bool {
-        self.claims.get(index).is_none_or(Vec::is_empty)
+        self.claims.get(index).is_none_or(BTreeMap::is_empty)
     }
 
     /// Returns the class of the word at `span`: that of the first claim made that touches it.
     pub fn class_of(&self, span: Span) -> Option<Class> {
+        if span.start >= span.end {
+            return None;
+        }
         let line = self.claims.get(span.line as usize)?;
-        line.iter().find(|(start, end, _)| *start < span.end && span.start < *end).map(|claim| claim.2)
+        let before = line.range(..span.start).next_back().map(|(_, claimed)| claimed).filter(|it| it.end > span.start);
+        let inside = line.range(span.start..span.end).map(|(_, claimed)| claimed);
+        before.into_iter().chain(inside).min_by_key(|claimed| claimed.order).map(|claimed| claimed.class)
     }
 
     /// Counts every word of `lines`, and returns the counts with the spans of words nobody placed.
@@ -89,5 +124,30 @@ impl Ledger {
             }
         }
         (words, unplaced)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_claim_that_touches_a_word_wins(
+            claims in prop::collection::vec((0u32..40, 0u32..12, 0usize..3), 0..24),
+            (start, length) in (0u32..40, 1u32..8),
+        ) {
+            let classes = [Class::Cells, Class::Headings, Class::Prose];
+            let mut ledger = Ledger::new(1);
+            for &(start, length, class) in &claims {
+                ledger.claim(Span { line: 0, start, end: start + length }, classes[class]);
+            }
+            let end = start + length;
+            let first = claims.iter().find(|(at, size, _)| *size > 0 && *at < end && start < at + size);
+            let word = Span { line: 0, start, end };
+            prop_assert_eq!(ledger.class_of(word), first.map(|claim| classes[claim.2]));
+        }
     }
 }

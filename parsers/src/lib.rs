@@ -20,6 +20,7 @@ mod reading;
 pub mod row;
 pub mod span;
 pub mod status;
+mod words;
 
 pub use cell::Cell;
 pub use columns::Vocabulary;

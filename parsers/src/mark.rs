@@ -1,6 +1,169 @@
-//! Redaction marks.
+//! Redaction marks: what stands where a name was blacked out. In: text. Out: byte ranges; what stood there is never guessed.
 
-/// Returns the byte ranges of the redaction marks in `text`.
-pub fn redactions(_text: &str) -> Vec<std::ops::Range<usize>> { Vec::new() }
-/// Tells whether `text` holds redaction marks and nothing else but joining words.
-pub fn is_redacted(_text: &str) -> bool { false }
+use std::ops::Range;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while_m_n};
+use nom::character::complete::char;
+use nom::combinator::{recognize, verify};
+use nom::sequence::delimited;
+use nom::{IResult, Parser};
+
+use crate::words::{ends_word, letters};
+
+/// Returns the byte ranges of the redaction marks in `text`. A run of dots or blocks is one mark, however long it is.
+pub fn redactions(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut inside_word = false;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = &text[at..];
+        let read = if inside_word { alt((run, bracketed)).parse(rest) } else { mark(rest) };
+        match read {
+            Ok((after, _)) => {
+                let end = text.len() - after.len();
+                found.push(at..end);
+                at = end;
+                inside_word = false;
+            }
+            Err(_) => {
+                // A run too short for a mark is stepped over whole, so that no part of it is looked at again.
+                let repeats = is_dot(next) || is_block(next);
+                at += if repeats { rest.len() - rest.trim_start_matches(next).len() } else { next.len_utf8() };
+                inside_word = next.is_alphanumeric();
+            }
+        }
+    }
+    if found.is_empty() && only_word(text).eq_ignore_ascii_case("redacted") {
+        let start = text.len() - text.trim_start().len();
+        found.push(start..start + text.trim().len());
+    }
+    found
+}
+
+/// Tells whether `text` holds redaction marks and nothing else but joining words: `………and ………`.
+pub fn is_redacted(text: &str) -> bool {
+    let marks = redactions(text);
+    if marks.is_empty() {
+        return false;
+    }
+    let mut start = 0;
+    let mut between = Vec::new();
+    for mark in &marks {
+        between.push(text.get(start..mark.start).unwrap_or(""));
+        start = mark.end;
+    }
+    between.push(text.get(start..).unwrap_or(""));
+    between.iter().all(|piece| joins_only(piece))
+}
+
+/// Reads one mark: a run, `[redacted]`, `(name removed)`, `REDACTED`, `XXXX`.
+fn mark(text: &str) -> IResult<&str, &str> {
+    alt((run, bracketed, capitals, crosses)).parse(text)
+}
+
+/// Reads a run of dots or blocks: `………`, `.......`, `████`.
+fn run(text: &str) -> IResult<&str, &str> {
+    let dots = verify(take_while(is_dot), |run: &str| {
+        let weight: usize = run.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
+        weight >= 5
+    });
+    let blocks = verify(take_while(is_block), |run: &str| run.chars().nth(1).is_some());
+    alt((dots, blocks)).parse(text)
+}
+
+/// Reads wording in brackets that says something was taken out: `[redacted]`, `[name removed]`, `(REDACTED)`.
+fn bracketed(text: &str) -> IResult<&str, &str> {
+    let inside = |close: char| {
+        verify(
+            take_while_m_n(1, 40, move |c: char| c != close && !matches!(c, '[' | '(' | '<' | '\n')),
+            move |words: &str| says_removed(words, close == ']'),
+        )
+    };
+    recognize(alt((
+        delimited(char('['), inside(']'), char(']')),
+        delimited(char('('), inside(')'), char(')')),
+        delimited(char('<'), inside('>'), char('>')),
+    )))
+    .parse(text)
+}
+
+/// Reads `REDACTED` in capitals.
+fn capitals(text: &str) -> IResult<&str, &str> {
+    let (rest, found) = tag("REDACTED").parse(text)?;
+    if ends_word(rest) { Ok((rest, found)) } else { crate::words::fail(text) }
+}
+
+/// Reads four or more X that stand alone: `XXXX`.
+fn crosses(text: &str) -> IResult<&str, &str> {
+    let (rest, found) = verify(letters, |run: &str| run.len() >= 4 && run.bytes().all(|b| b == b'X')).parse(text)?;
+    if ends_word(rest) { Ok((rest, found)) } else { crate::words::fail(text) }
+}
+
+fn says_removed(words: &str, square: bool) -> bool {
+    let words = words.to_lowercase();
+    let says = |key: &str| words.contains(key);
+    let taken_out = says("removed") || says("withheld") || says("anonymised") || says("anonymized") || says("deleted");
+    says("redact")
+        || says("blacked out")
+        || (taken_out && (says("name") || says("personal") || says("identit")))
+        || (square
+            && matches!(words.trim(), "removed" | "withheld" | "name" | "names" | "name(s)" | "xxx" | "xx" | "xxxx"))
+}
+
+fn only_word(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', ','])
+}
+
+fn joins_only(piece: &str) -> bool {
+    piece
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&' | '+' | '.' | '-' | '–' | '(' | ')'))
+        .all(|word| word.is_empty() || matches!(word.to_lowercase().as_str(), "and" | "or"))
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '…' | '.' | '․' | '⋯')
+}
+
+fn is_block(c: char) -> bool {
+    matches!(c, '\u{2580}'..='\u{259F}' | '■' | '▬' | '▮' | '⬛')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str) -> Vec<&str> {
+        redactions(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_run_is_one_mark() {
+        assert_eq!(marks("ask ………painter who knows ………, ……… to ring"), ["………", "………", "………"]);
+        assert_eq!(marks("………and ………"), ["………", "………"]);
+        assert_eq!(marks("name: ......... (ring first)"), ["........."]);
+        assert_eq!(marks("██████ and ■■■"), ["██████", "■■■"]);
+        let wordings = "Ann[redacted], [Name Removed] (REDACTED) REDACTED XXXX";
+        assert_eq!(marks(wordings), ["[redacted]", "[Name Removed]", "(REDACTED)", "REDACTED", "XXXX"]);
+    }
+
+    #[test]
+    fn ordinary_punctuation_is_none() {
+        for text in
+            ["and so on… then", "wait ... for it", "■ a bullet", "XXX", "the part removed (later)", "unredacted", ""]
+        {
+            assert_eq!(marks(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_marks_and_joining_words_are_redacted() {
+        for text in ["………", "………and ………", "………& ………", "………, ……… / ………", "[redacted]", "Redacted"]
+        {
+            assert!(is_redacted(text), "{text}");
+        }
+        for text in ["", "and", "………painter", "Ann and ………"] {
+            assert!(!is_redacted(text), "{text}");
+        }
+    }
+}

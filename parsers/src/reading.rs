@@ -1,9 +1,11 @@
 //! What the layouts share while one text is read: its lines, the vocabulary, and what was cut out so far.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::cell::Cell;
 use crate::columns::Vocabulary;
+use crate::layouts::furniture::Furniture;
 use crate::ledger::{Class, Ledger};
 use crate::lines::Lines;
 use crate::problem::{Problem, ProblemKind};
@@ -19,6 +21,8 @@ pub struct Reading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
     pub ledger: Ledger,
+    /// The legend lines that stand above headers: the same lines inside a table are no part of its rows.
+    pub legend_lines: Vec<Span>,
     /// The document's title, once found.
     pub title: Option<Cell>,
     /// Wordings that may tell the edition's date.
@@ -29,6 +33,10 @@ pub struct Reading<'a> {
     pub rows: Vec<Row>,
     /// The remarks made so far.
     pub problems: Vec<Problem>,
+    /// The page heads and feet, looked for once.
+    pub furniture: OnceCell<Furniture>,
+    /// The marks that the text explains as an older numbering, looked for once.
+    pub legends: OnceCell<Vec<(String, Span)>>,
 }
 
 impl<'a> Reading<'a> {
@@ -40,11 +48,14 @@ impl<'a> Reading<'a> {
             lines,
             vocabulary,
             ledger,
+            legend_lines: Vec::new(),
             title: None,
             dates: Vec::new(),
             tables: Vec::new(),
             rows: Vec::new(),
             problems: Vec::new(),
+            furniture: OnceCell::new(),
+            legends: OnceCell::new(),
         }
     }
 

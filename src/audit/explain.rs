@@ -1,4 +1,4 @@
-//! One page for each finding code.
+//! One page for each finding code: what it means, an example, what to do.
 
 use crate::model::finding::Severity;
 
@@ -21,10 +21,232 @@ pub struct Page {
 
 /// Returns the page for `code`, in capitals or not.
 pub fn page(code: &str) -> Option<&'static Page> {
-    pages().iter().find(|page| page.code.eq_ignore_ascii_case(code.trim()))
+    PAGES.iter().find(|page| page.code.eq_ignore_ascii_case(code.trim()))
 }
 
 /// Returns all pages by code.
 pub fn pages() -> &'static [Page] {
-    &[]
+    PAGES
+}
+
+const PAGES: &[Page] = &[
+    Page {
+        code: "L001",
+        severity: Severity::Warning,
+        title: "A link that is not sure",
+        means: "Two rows are taken for one action, or one for a part of another, because nothing better was found; the evidence is too thin to call it sure. Everything that rests on it says so.",
+        example: "Row 14, “Repaint the slipway”, follows row 9, “Repaint slipway and railings”, of the log before.",
+        todo: "See the evidence with `throughline explain OBSERVATION OBSERVATION`, and settle the pair with `throughline review`.",
+    },
+    Page {
+        code: "N001",
+        severity: Severity::Error,
+        title: "One number for two actions",
+        means: "Within one numbering of an edition the same number is printed for different actions. Whoever refers to the number may mean either.",
+        example: "Row 12 of the open table is about the mooring fees, row 12 of the closed one about the harbour lights.",
+        todo: "Give one of them a number of its own. If both rows are one action after all, say so with `throughline review`.",
+    },
+    Page {
+        code: "N002",
+        severity: Severity::Note,
+        title: "Numbers skipped",
+        means: "Between the first and the last number of a numbering some are printed nowhere. A row may have been taken out, or the number never given. Numbers that an earlier log had are named with that log.",
+        example: "The log counts from 1 to 40, and neither 17 nor 18 stands in it.",
+        todo: "Ask what became of them.",
+    },
+    Page {
+        code: "N003",
+        severity: Severity::Warning,
+        title: "One action printed twice",
+        means: "Two rows of one list are the same action, under one number or two. It is an error where the rows disagree, for both cannot be right.",
+        example: "“Order new buoys” is row 21 with status Complete, and row 22 with status Ongoing.",
+        todo: "Ask which row holds, and take the other one out.",
+    },
+    Page {
+        code: "N004",
+        severity: Severity::Note,
+        title: "Number of an older series",
+        means: "The label is marked as belonging to a numbering that has been given up. It has nothing to do with the same number of the present one.",
+        example: "“**5” stands beside “5”, and a footnote explains the stars.",
+        todo: "Do not look such a number up among the others; better, give the action a present number.",
+    },
+    Page {
+        code: "R001",
+        severity: Severity::Warning,
+        title: "Refers to itself",
+        means: "A row sends its reader to its own number. Another was meant. A row that names itself among others is not meant here.",
+        example: "Row 8 says: “To be dealt with under action 8.”",
+        todo: "Look into other editions of the row: one of them may name the right number.",
+    },
+    Page {
+        code: "R002",
+        severity: Severity::Warning,
+        title: "Refers to a number that two actions bear",
+        means: "The number named is printed for different actions in this edition (N001), so that it is open which is meant.",
+        example: "Row 30 says “see 12”, and there are two rows 12.",
+        todo: "Let the words around the number decide, and have the numbers mended.",
+    },
+    Page {
+        code: "R003",
+        severity: Severity::Warning,
+        title: "Refers to nothing",
+        means: "No action bears the number named, neither in this log nor in an earlier one.",
+        example: "Row 4 says “waits for action 77” in a log that ends at 52.",
+        todo: "Look for a slip of the pen, or for a row that was taken out.",
+    },
+    Page {
+        code: "S001",
+        severity: Severity::Error,
+        title: "State contradicts its table",
+        means: "The heading of the table claims a state for all its rows, and the row's own status claims one that cannot hold at the same time. Where no state is named, or both are ways of being open, nothing is reported.",
+        example: "Under “Completed” a row says: “Ongoing, quotes awaited.”",
+        todo: "Ask which holds; do not count the action as done until then.",
+    },
+    Page {
+        code: "S002",
+        severity: Severity::Error,
+        title: "Status contradicts the deadline column",
+        means: "A status word stands in the deadline column, and the status column says the opposite.",
+        example: "Deadline “Complete”, status “In progress”.",
+        todo: "Ask which holds, and put the date back.",
+    },
+    Page {
+        code: "S003",
+        severity: Severity::Warning,
+        title: "A status word stands as deadline",
+        means: "The deadline column holds a word such as Complete in place of a date. When the action was due cannot be told from this edition.",
+        example: "Deadline “Done”.",
+        todo: "Take the date from an earlier edition.",
+    },
+    Page {
+        code: "T001",
+        severity: Severity::Error,
+        title: "Text that was not placed",
+        means: "Words stand where rows stand and could be given to none of them. They are counted, so that nothing is lost in silence, but they are in no row.",
+        example: "A line “as agreed with the harbour master” between two rows with no column above it.",
+        todo: "Read the place; if the words belong to a row, that row is incomplete.",
+    },
+    Page {
+        code: "T002",
+        severity: Severity::Note,
+        title: "A row put together from pieces",
+        means: "The row did not stand in one piece: a page ended in it, another row came between, or a separator was missing. It was mended by rule.",
+        example: "Row 19 begins at the foot of one page and goes on at the head of the next.",
+        todo: "Compare it with the page once.",
+    },
+    Page {
+        code: "T004",
+        severity: Severity::Warning,
+        title: "No action rows",
+        means: "The source was read, and no action was found in it. It may be another kind of paper, or arranged in a way that is not known yet.",
+        example: "An agenda lies in the folder with the logs.",
+        todo: "Leave the file out, or teach the program its layout.",
+    },
+    Page {
+        code: "T005",
+        severity: Severity::Warning,
+        title: "A note without its row",
+        means: "A note names an action that no row of the edition bears.",
+        example: "“Action 61: the survey is enclosed”, below a table that ends at 58.",
+        todo: "See which action was meant, and whether its row was read.",
+    },
+    Page {
+        code: "T006",
+        severity: Severity::Warning,
+        title: "A quotation mark without its partner",
+        means: "In a file of separated values a quoted cell never ends. What follows may have been read as part of it.",
+        example: "`7,\"Fix the crane,Ongoing` with nothing to end the second cell.",
+        todo: "Mend the file and ingest it again.",
+    },
+    Page {
+        code: "T007",
+        severity: Severity::Warning,
+        title: "A table without a header that could be understood",
+        means: "There are rows in columns, and no row above them says what the columns are. They were not guessed.",
+        example: "A spreadsheet whose first row is an action already.",
+        todo: "Add a header row, or teach the program the headings.",
+    },
+    Page {
+        code: "T008",
+        severity: Severity::Warning,
+        title: "A cell of unlikely length",
+        means: "A cell is so long that several rows, or a whole page, have probably run into it.",
+        example: "A status of forty thousand letters.",
+        todo: "Look at the place in the source.",
+    },
+    Page {
+        code: "T009",
+        severity: Severity::Warning,
+        title: "Bytes that are no text",
+        means: "Some bytes of the file could not be read in the encoding that fits the rest. Marks stand in their place.",
+        example: "A name with an accent shows a black square.",
+        todo: "Save the file as UTF-8 and ingest it again.",
+    },
+    Page {
+        code: "T010",
+        severity: Severity::Error,
+        title: "A source that could not be read",
+        means: "Nothing of the file is in the history. Actions may seem absent for no other reason.",
+        example: "A file ends in the middle of its first page.",
+        todo: "Get another copy of it.",
+    },
+    Page {
+        code: "V001",
+        severity: Severity::Error,
+        title: "Open, and not seen in a later log",
+        means: "The last log that shows the action does not call it complete or closed, and the log after it does not show it. It was dropped without a word, or stands there in words too different to be recognised.",
+        example: "“Survey the north pier”, ongoing in March, is missing in June.",
+        todo: "Look for it in the later log; if it is gone, ask who decided that.",
+    },
+    Page {
+        code: "V002",
+        severity: Severity::Note,
+        title: "Seen again",
+        means: "A log left the action out while it was open, and a later one shows it again.",
+        example: "“Survey the north pier” is missing in June and back in September.",
+        todo: "See what changed in between.",
+    },
+    Page {
+        code: "V003",
+        severity: Severity::Warning,
+        title: "Raised in a write-up and not in the log after it",
+        means: "A write-up lists the action as new, and the next log does not show it.",
+        example: "The minutes of May ask for a second life-ring; no row of the June log speaks of it.",
+        todo: "Look for it in other words; if it is not there, it was agreed and never followed up.",
+    },
+    Page {
+        code: "W001",
+        severity: Severity::Warning,
+        title: "Left out of the summary",
+        means: "A write-up lists its actions twice, by section and in a summary, and this one stands in its section only.",
+        example: "The section on fees asks for a new tariff; the list at the front does not have it.",
+        todo: "See whether the log after it has it.",
+    },
+    Page {
+        code: "X001",
+        severity: Severity::Note,
+        title: "Redacted",
+        means: "Parts of the rows are blacked out. They are kept as marks and compared with nothing.",
+        example: "Every owner of a table is a row of dots.",
+        todo: "Nothing, unless a fuller copy can be had.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_complete_and_in_order() {
+        assert!(PAGES.is_sorted_by(|left, right| left.code < right.code));
+        for page in PAGES {
+            assert!(
+                [page.title, page.means, page.example, page.todo].iter().all(|text| !text.is_empty()),
+                "{}",
+                page.code
+            );
+        }
+        assert_eq!(super::page("n001").map(|page| page.title), Some("One number for two actions"));
+        assert_eq!(super::page("Z999"), None);
+    }
 }

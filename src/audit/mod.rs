@@ -1,11 +1,44 @@
-//! History to findings.
+//! History to findings: what an auditor should look at.
+//!
+//! Comes in: a history whose actions have their names, and the remarks made while its sources were read. Goes out: one
+//! finding for each thing to look at, sorted by code, then edition, then reading order, whatever actions are called.
+//! Never happens: the history is changed, or a finding is made that no page of [`explain`] explains.
 
 pub mod explain;
+
+mod coverage;
+mod deadlines;
+mod ground;
+mod links;
+mod numbering;
+mod numbers;
+mod references;
+mod remark;
+mod states;
+mod text;
 
 use crate::model::finding::{Finding, SourceProblem};
 use crate::model::history::History;
 
+use ground::Ground;
+use remark::Remark;
+
 /// Finds everything an auditor should look at. `history.findings` is not read.
-pub fn audit(_history: &History, _problems: &[SourceProblem]) -> Vec<Finding> {
-    Vec::new()
+pub fn audit(history: &History, problems: &[SourceProblem]) -> Vec<Finding> {
+    let ground = Ground::new(history);
+    let families: [fn(&Ground<'_>) -> Vec<Remark>; 7] = [
+        numbers::remarks,
+        states::remarks,
+        deadlines::remarks,
+        references::remarks,
+        coverage::remarks,
+        links::remarks,
+        text::remarks,
+    ];
+    let mut remarks: Vec<Remark> = families.iter().flat_map(|family| family(&ground)).collect();
+    remarks.extend(text::of_sources(&ground, problems));
+    remark::sorted(remarks)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,38 @@
 //! Observations to links: which rows of all editions are the same action.
+//!
+//! In come editions and their observations, out come links with their evidence, and what codes for dates mean. Nothing is
+//! read, written or guessed by chance: the same observations, in any order, give the same links.
+//!
+//! [`series`] makes the rows ready, with [`wording`] and [`vocabulary`] for their texts, [`numbering`] for their numbers and
+//! [`twins`] for families of near-twins. [`chain`] goes through the editions: [`within`] one, then [`blocking`] finds
+//! candidates, [`compare`] and [`score`] weigh them, [`matching`] and [`assign`] choose, [`folds`] and [`parts`] find lines
+//! that tell of several, and [`judge`] decides. [`codes`] learns from what is sure, and all is gone through once more.
+
+mod assign;
+mod blocking;
+mod chain;
+mod codes;
+mod compare;
+mod folds;
+mod judge;
+mod matching;
+mod months;
+mod numbering;
+mod order;
+mod parts;
+mod score;
+mod series;
+mod twins;
+mod vocabulary;
+mod within;
+mod wording;
 
 use crate::model::edition::Edition;
 use crate::model::link::{Code, Link};
 use crate::model::observation::Observation;
+
+use compare::Meanings;
+use series::Series;
 
 /// What linking finds.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +44,14 @@ pub struct Linked {
 }
 
 /// Links `observations` (in edition order, then reading order) of `editions` (in order).
-pub fn link(_editions: &[Edition], _observations: &[Observation]) -> Linked {
-    Linked::default()
+pub fn link(editions: &[Edition], observations: &[Observation]) -> Linked {
+    let mut series = Series::new(editions, observations);
+    twins::find(&mut series);
+    let links = chain::follow(&series, &Meanings::default());
+    let codes = codes::learn(&series, &links);
+    let meanings = Meanings::of(&codes);
+    if meanings.is_empty() {
+        return Linked { links, codes };
+    }
+    Linked { links: chain::follow(&series, &meanings), codes }
 }

@@ -127,9 +127,9 @@ pub enum EventKind {
     DeadlineUnclear,
     /// The owner changed.
     OwnerChanged,
-    /// It is a part of an earlier action.
+    /// It is a part of an earlier action, or went on as several later ones.
     Split,
-    /// It went into a later action.
+    /// It went into a later action, or is one that earlier ones went into.
     Merged,
     /// A log left it out.
     NotSeen,

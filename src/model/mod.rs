@@ -8,6 +8,9 @@ pub mod edition;
 pub mod finding;
 pub mod history;
 pub mod ids;
+pub mod label;
 pub mod link;
 pub mod observation;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod source;

@@ -1,6 +1,23 @@
 //! Rows to observations: what dates, states, owners and references mean. Raw text is always kept.
+//!
+//! In: what the parsers cut out of one text. Out: a [`Document`], which knows nothing of other documents; [`name`] gives
+//! its edition and observations their ids once its place among the others is known. No files, no clock, no guessing:
+//! what is not understood is said to be so.
 
-use throughline_parsers::Parsed;
+pub mod date;
+mod dated;
+mod document;
+pub mod edition;
+mod locator;
+mod naming;
+pub mod owner;
+pub mod reference;
+mod resolve;
+pub mod status;
+pub mod table;
+
+pub use document::document;
+pub use naming::name;
 
 use crate::model::edition::{EditionKind, Published, TableInfo};
 use crate::model::observation::Observation;
@@ -29,17 +46,5 @@ pub struct Document {
     pub observations: Vec<Observation>,
 }
 
-/// Says what the rows of `parsed` mean. `path` is the name of the file, which may carry a date; `set_date` is one set by hand.
-pub fn document(_parsed: &Parsed, _path: &str, _set_date: Option<&Published>, _options: &Options) -> Document {
-    Document {
-        kind: EditionKind::WriteUp,
-        title: None,
-        layout: String::new(),
-        published_on: None,
-        tables: Vec::new(),
-        observations: Vec::new(),
-    }
-}
-
-/// Gives the observations of `document` their ids.
-pub fn name(_document: &mut Document, _edition: &crate::model::ids::EditionId) {}
+#[cfg(test)]
+mod tests;

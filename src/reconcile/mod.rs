@@ -1,11 +1,70 @@
 //! Links to actions: lineages, events, conflicts.
+//!
+//! Comes in: the editions in order (undated ones last), their observations, and what linking found. Goes out: one
+//! action for each lineage, without a name yet. Never happens: an observation is lost, or stands in two actions; two
+//! rows that a reviewer called different end up in one; an edition without a date says what is so now.
+
+mod absence;
+mod conflict;
+mod deadline;
+mod event;
+mod joining;
+mod lineage;
+mod now;
+mod series;
+mod wording;
+
+use std::collections::BTreeSet;
 
 use crate::linkage::Linked;
-use crate::model::action::Action;
+use crate::model::action::{Action, Alias, Step};
 use crate::model::edition::Edition;
+use crate::model::ids::{ActionId, EditionId, ObservationId};
 use crate::model::observation::Observation;
 
+use lineage::{Lineage, lineages};
+use series::Series;
+
 /// Makes one history for each action. Ids are left empty; actions come in order of birth (edition, then reading order).
-pub fn reconcile(_editions: &[Edition], _observations: &[Observation], _linked: &Linked) -> Vec<Action> {
-    Vec::new()
+pub fn reconcile(editions: &[Edition], observations: &[Observation], linked: &Linked) -> Vec<Action> {
+    let series = Series::new(editions, observations, &linked.codes);
+    lineages(&series, &linked.links).iter().map(|lineage| action(&series, lineage)).collect()
 }
+
+fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
+    let id = |index: usize| series.observations[index].id.clone();
+    let observations: Vec<ObservationId> = lineage.steps.iter().map(|step| id(step.observation)).collect();
+    Action {
+        id: ActionId(String::new()),
+        title: now::title(series, lineage),
+        born_in: lineage
+            .steps
+            .first()
+            .map_or_else(|| EditionId(String::new()), |step| series.observations[step.observation].edition.clone()),
+        aliases: aliases(series, lineage),
+        steps: lineage.steps.iter().map(|step| Step { observation: id(step.observation), sure: step.sure }).collect(),
+        observations,
+        told_in: lineage.told.iter().map(|told| id(told.observation)).collect(),
+        state: now::state(series, lineage),
+        deadline: now::deadline(series, lineage),
+        conflicts: conflict::conflicts(series, lineage),
+        events: event::events(series, lineage),
+    }
+}
+
+fn aliases(series: &Series<'_>, lineage: &Lineage) -> Vec<Alias> {
+    let mut known: BTreeSet<(usize, &str)> = BTreeSet::new();
+    let mut aliases = Vec::new();
+    for step in &lineage.steps {
+        let seen = &series.observations[step.observation];
+        if let Some(label) = &seen.label
+            && known.insert((series.place(step.observation), label))
+        {
+            aliases.push(Alias { edition: seen.edition.clone(), label: label.clone() });
+        }
+    }
+    aliases
+}
+
+#[cfg(test)]
+mod tests;

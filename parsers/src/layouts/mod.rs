@@ -1,7 +1,12 @@
-//! One file per family of log.
+//! One file per family of log, and what they share.
 
 pub mod aligned;
+pub mod finish;
 pub mod flattened;
+pub mod furniture;
+pub mod heading;
+pub mod legacy;
 pub mod minutes;
+pub mod prose;
 pub mod separated;
 pub mod write_up;

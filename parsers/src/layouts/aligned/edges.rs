@@ -1,0 +1,125 @@
+//! Finds where the columns of one block of lines begin.
+//!
+//! In: the chunks of the block's lines, and where the headings stand or the columns of the page before began. Out: the
+//! first character column of each table column but the first. Headings only say between which of them an edge lies: the
+//! blank strips that run down the block say where.
+
+use super::grid::Chunk;
+
+/// Lines wider than this are not looked at further right.
+const WIDEST: usize = 1000;
+
+/// What is known of the place of an edge before the block is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// It lies behind the first place and not behind the second: between two headings.
+    Between(usize, usize),
+    /// It lay there on the page before.
+    Near(usize),
+}
+
+/// Returns the edges that cut the fewest words of `lines` and begin the most chunks, one for each of `hints`, in order.
+pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint]) -> Vec<usize> {
+    if hints.is_empty() {
+        return Vec::new();
+    }
+    let hinted = hints.iter().map(|hint| match *hint {
+        Hint::Between(_, to) => to,
+        Hint::Near(at) => at,
+    });
+    let ends = lines.iter().flat_map(|(chunks, _)| chunks.iter().map(Chunk::end));
+    let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST) + hints.len() + 2;
+    let cuts = cut_costs(lines, width);
+    let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
+
+    // For each edge and place: the cheapest way to have that edge there, and where the edge before it is then.
+    let mut cheapest: Vec<i64> = vec![0; width];
+    let mut paths: Vec<Vec<usize>> = Vec::new();
+    for (level, hint) in hints.iter().enumerate() {
+        let mut next = vec![i64::MAX / 4; width];
+        let mut path = vec![0; width];
+        let (mut best, mut best_at) = (i64::MAX / 4, 0);
+        for place in 1..width {
+            let before = if level == 0 { 0 } else { cheapest[place - 1] };
+            if level == 0 || before <= best {
+                (best, best_at) = (before, place - 1);
+            }
+            next[place] = best.saturating_add(cuts[place] * 20).saturating_add(hint.cost(place, weight));
+            path[place] = best_at;
+        }
+        cheapest = next;
+        paths.push(path);
+    }
+    let mut at = (1..width).rev().min_by_key(|&place| cheapest[place]).unwrap_or(1);
+    let mut edges = Vec::new();
+    for path in paths.iter().rev() {
+        edges.push(at);
+        at = path[at];
+    }
+    edges.reverse();
+    edges
+}
+
+impl Hint {
+    fn cost(self, place: usize, weight: i64) -> i64 {
+        let far = |distance: usize| i64::try_from(distance.min(WIDEST)).unwrap_or(0);
+        match self {
+            Self::Between(from, to) if place <= from => weight * (4 + 2 * far(from + 1 - place)) + i64::from(to == 0),
+            Self::Between(_, to) => weight * if place > to { 4 + 2 * far(place - to) } else { 0 },
+            Self::Near(at) => weight * far(place.abs_diff(at)) / 2,
+        }
+    }
+}
+
+/// Says for each place what an edge there costs: words cut in two, phrases parted; chunks that begin there pay back.
+fn cut_costs(lines: &[(&[Chunk], i64)], width: usize) -> Vec<i64> {
+    let mut steps = vec![0i64; width + 1];
+    let mut single = vec![0i64; width + 1];
+    for (chunks, weight) in lines {
+        for chunk in *chunks {
+            let mut previous: Option<usize> = None;
+            for word in &chunk.words {
+                if word.start >= width {
+                    break;
+                }
+                if word.start + 1 < word.end {
+                    steps[word.start + 1] += 3 * weight;
+                    steps[word.end.min(width)] -= 3 * weight;
+                }
+                match previous {
+                    Some(before) => {
+                        single[word.start] += weight;
+                        for place in before..word.start.min(width) {
+                            single[place] += 2 * weight;
+                        }
+                    }
+                    None => single[word.start] -= weight,
+                }
+                previous = Some(word.end);
+            }
+        }
+    }
+    let mut running = 0;
+    (0..width)
+        .map(|place| {
+            running += steps[place];
+            running + single[place]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grid::chunks;
+    use super::*;
+
+    #[test]
+    fn edges_follow_the_blank_strips_not_the_headings() {
+        let text = ["1    Mend the roof      May 2019    Open", "     and the gutter                 since May", "2    Sweep              June        Done"];
+        let lines: Vec<Vec<Chunk>> = text.iter().map(|line| chunks(line)).collect();
+        let lines: Vec<(&[Chunk], i64)> = lines.iter().map(|it| (it.as_slice(), 1)).collect();
+        let hints = [Hint::Between(1, 9), Hint::Between(15, 27), Hint::Between(30, 38)];
+        assert_eq!(find(&lines, &hints), [5, 24, 36]);
+        assert_eq!(find(&lines, &[Hint::Near(7), Hint::Near(25), Hint::Near(34)]), [5, 24, 36]);
+    }
+}

@@ -1,0 +1,162 @@
+//! Header rows of flattened tables: `# Completed Actions Deadline Status When from?`, on one line or on several.
+
+use crate::cell::Cell;
+use crate::columns::Vocabulary;
+use crate::label;
+use crate::lines::Lines;
+use crate::reading::{Header, HeaderColumn, Reading};
+use crate::row::{Field, Layout};
+use crate::span::Span;
+
+/// How many lines a header may take up, blank ones included.
+const MOST_LINES: usize = 24;
+/// How many blank lines may stand between two headings.
+const MOST_BLANK: usize = 2;
+/// How many words may qualify the action heading: `Proposed Complete Actions`.
+const MOST_QUALIFIERS: usize = 4;
+/// How far below the header the first row must begin, in lines.
+const NEAR: usize = 40;
+
+/// Looks for a header row that begins at line `index`: three headings or more, among them the action's, and nothing else.
+pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
+    let lines = &reading.lines;
+    let first = lines.text(index).split_whitespace().next()?;
+    if !may_open(first) {
+        return None;
+    }
+    // The longest run of whole lines that reads as headings, and nothing else, is the header.
+    let mut best = None;
+    let mut words = Vec::new();
+    let mut blank = 0;
+    for line in index..lines.len().min(index + MOST_LINES) {
+        if lines.is_blank(line) {
+            blank += 1;
+            if blank > MOST_BLANK {
+                break;
+            }
+            continue;
+        }
+        blank = 0;
+        if line > index && label::leading(lines.text(line).trim_start()).is_some_and(|label| label.number().is_some()) {
+            break;
+        }
+        words.extend(lines.words(line));
+        if words.len() > 40 {
+            break;
+        }
+        // `Action Owner` is one heading where another action heading stands, and two where none does.
+        let read = |split| headings(&words, lines, reading.vocabulary, split);
+        if let Some((columns, title)) = read(false).or_else(|| read(true)) {
+            best = Some((line + 1, columns, title));
+        } else if best.is_some() {
+            break;
+        }
+    }
+    let (end, columns, title) = best?;
+    let near = end..lines.len().min(end + NEAR);
+    near.clone().any(|line| label::leading(lines.text(line).trim_start()).is_some()).then_some(())?;
+    Some(Header { lines: index..end, layout: Layout::Flattened, title, columns, separator: None })
+}
+
+fn may_open(word: &str) -> bool {
+    word.chars().count() <= 20 && word.starts_with(|c: char| c.is_uppercase() || c == '#')
+}
+
+/// Reads `words` as headings that follow one another. Words before the action heading that are no heading qualify it, and
+/// make the table's title with it.
+fn headings(
+    words: &[Span],
+    lines: &Lines<'_>,
+    vocabulary: &Vocabulary,
+    split_action: bool,
+) -> Option<(Vec<HeaderColumn>, Option<Cell>)> {
+    let texts: Vec<&str> = words.iter().map(|&word| lines.slice(word)).collect();
+    let mut columns: Vec<HeaderColumn> = Vec::new();
+    let mut title = None;
+    let mut unknown: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &texts[at..];
+        let alone = split_action && matches!(rest[0].to_lowercase().as_str(), "action" | "actions");
+        let rest = if alone { &rest[..1] } else { rest };
+        match vocabulary.leading(rest) {
+            // `Status` may be a heading as well as the first word of one that qualifies the action.
+            Some((meaning, count)) => {
+                let mut cell = Cell::from_spans(words[at..at + count].to_vec(), lines);
+                if meaning.field == Field::Action && !unknown.is_empty() && unknown.len() <= MOST_QUALIFIERS {
+                    unknown.extend_from_slice(&words[at..at + count]);
+                    cell = Cell::from_spans(std::mem::take(&mut unknown), lines);
+                    title = Some(cell.clone());
+                }
+                push_unknown(&mut columns, &mut unknown, lines);
+                columns.push(HeaderColumn { cell, field: meaning.field });
+                at += count;
+            }
+            // `First raised?` is one heading, not two.
+            None if unknown.is_empty() && qualifies(texts[at]) && at + 1 < words.len() => {
+                match vocabulary.leading(&texts[at + 1..]) {
+                    Some((meaning, count)) if meaning.field != Field::Action => {
+                        let cell = Cell::from_spans(words[at..=at + count].to_vec(), lines);
+                        columns.push(HeaderColumn { cell, field: meaning.field });
+                        at += count + 1;
+                    }
+                    _ => {
+                        unknown.push(words[at]);
+                        at += 1;
+                    }
+                }
+            }
+            None => {
+                unknown.push(words[at]);
+                at += 1;
+            }
+        }
+    }
+    let strangers = columns.iter().filter(|column| column.field == Field::Extra).count() + usize::from(!unknown.is_empty());
+    if !unknown.is_empty() {
+        push_unknown(&mut columns, &mut unknown, lines);
+    }
+    // A header begins with a heading that is known, and an unknown one is short: a legend above it is no part of it.
+    let long = |column: &HeaderColumn| {
+        column.field == Field::Extra
+            && (column.cell.text.split(' ').count() > 3 || column.cell.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    if columns.first().is_none_or(|first| first.field == Field::Extra) || columns.iter().any(long) {
+        return None;
+    }
+    keep_first_of_each(&mut columns);
+    // A second action heading belongs to a title that follows, not to this header.
+    if columns.iter().filter(|column| vocabulary.meaning(&column.cell.text).is_some_and(|meaning| meaning.field == Field::Action)).count() > 1 {
+        return None;
+    }
+    let known_fields = columns.iter().filter(|column| column.field != Field::Extra).count();
+    let has_action = columns.iter().any(|column| column.field == Field::Action);
+    let short = texts.iter().all(|text| text.len() <= 24 && !text.ends_with([',', ';', '.']) || text.len() <= 4 || *text == "No.");
+    let plausible = has_action && known_fields >= 3 && strangers <= 2 && strangers < known_fields && short;
+    plausible.then_some((columns, title))
+}
+
+/// Tells whether `word` qualifies the heading behind it and is no heading of its own.
+fn qualifies(word: &str) -> bool {
+    const QUALIFIERS: &[&str] =
+        &["first", "new", "current", "original", "originally", "revised", "latest", "agreed", "expected", "planned", "proposed", "overall", "last"];
+    QUALIFIERS.contains(&word.to_lowercase().as_str())
+}
+
+/// Makes a column of words that no heading explains.
+fn push_unknown(columns: &mut Vec<HeaderColumn>, unknown: &mut Vec<Span>, lines: &Lines<'_>) {
+    if !unknown.is_empty() {
+        let cell = Cell::from_spans(std::mem::take(unknown), lines);
+        columns.push(HeaderColumn { cell, field: Field::Extra });
+    }
+}
+
+/// Makes the second heading of a field an extra column: `Status … Comments`.
+fn keep_first_of_each(columns: &mut [HeaderColumn]) {
+    for index in 1..columns.len() {
+        let (before, rest) = columns.split_at_mut(index);
+        if before.iter().any(|column| column.field == rest[0].field) {
+            rest[0].field = Field::Extra;
+        }
+    }
+}

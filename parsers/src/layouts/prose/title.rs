@@ -1,0 +1,201 @@
+//! The document's title, and the lines that say when it was made.
+//!
+//! In: the free lines. Out: [`Reading::title`], dates with their places, and the ledger. A heading of a section is no
+//! title unless it is the first line of the text.
+
+use super::{contents, is_told, labelled, mark, wording};
+use crate::cell::Cell;
+use crate::ledger::Class;
+use crate::reading::Reading;
+use crate::row::{DatePlace, Field};
+use crate::span::Span;
+
+/// Reads the title at the head of the text and returns the line it begins on.
+pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
+    let first = (0..reading.lines.len()).find(|&index| is_told(reading, index))?;
+    if reading.title.is_some()
+        || !reading.ledger.is_free(first)
+        || !is_title_like(reading.lines.text(first))
+        || labelled::read(reading, first)
+            .is_some_and(|labels| labels.iter().any(|label| label.is_telling() || label.field == Field::Number))
+    {
+        return None;
+    }
+    let mut taken = vec![first];
+    let mut next = first + 1;
+    while taken.len() < 3 && goes_on(reading, next) {
+        taken.push(next);
+        next += 1;
+    }
+    // A body's name alone is followed by what the document is: `Harbour Forum`, then `Action log, May 2021`.
+    let text = |taken: &[usize]| taken.iter().map(|&line| reading.lines.text(line)).collect::<Vec<_>>().join(" ");
+    let mut dated = None;
+    for _ in 0..2 {
+        let Some(below) = (next..reading.lines.len()).take(4).find(|&index| is_told(reading, index)) else { break };
+        let line = reading.lines.text(below).trim();
+        if !reading.ledger.is_free(below) || !is_title_like(line) || line.split_whitespace().nth(16).is_some() {
+            break;
+        }
+        if wording::is_only_date(line) {
+            dated = Some(below);
+        } else if !wording::names_document(&text(&taken))
+            && wording::names_document(line)
+            && !wording::is_inner(line)
+            && !wording::is_summary(line)
+            && !wording::tells_date(line)
+        {
+            taken.push(below);
+        } else {
+            break;
+        }
+        next = below + 1;
+    }
+    let lines = &reading.lines;
+    let title =
+        Cell::from_spans(taken.iter().map(|&line| plain(lines.trimmed(line), lines.text(line))).collect(), lines);
+    let date_line = dated.map(|line| Cell::from_lines(line..line + 1, lines));
+    for cell in [Some(&title), date_line.as_ref()].into_iter().flatten() {
+        if wording::is_dated(&cell.text) {
+            reading.dates.push((DatePlace::Title, cell.clone()));
+        }
+    }
+    for line in taken.into_iter().chain(dated) {
+        reading.ledger.claim_line(line, &reading.lines, Class::Headings);
+    }
+    reading.title = Some(title);
+    Some(first)
+}
+
+/// Takes later lines that say the title again for page heads; only where the title is long enough to be no topic.
+pub fn repeated(reading: &mut Reading<'_>) {
+    let Some(title) = reading.title.as_ref().map(|title| wording::key(&title.text)) else { return };
+    if title.split(' ').count() < 3 {
+        return;
+    }
+    for index in 0..reading.lines.len() {
+        let text = reading.lines.text(index);
+        if text.len() < 400 && reading.ledger.is_free(index) && !text.trim().is_empty() && wording::key(text) == title {
+            reading.ledger.claim_line(index, &reading.lines, Class::Furniture);
+        }
+    }
+}
+
+/// Takes the free lines that tell a date, such as `Updated: 4 March 2021`.
+pub fn dates(reading: &mut Reading<'_>) {
+    for index in 0..reading.lines.len() {
+        let text = reading.lines.text(index).trim();
+        if text.is_empty() || text.len() > 200 || !reading.ledger.is_free(index) {
+            continue;
+        }
+        let stripped = text.trim_matches(['(', ')', '[', ']', '*', '_', '#', ' ']);
+        if wording::tells_date(stripped) && mark::leading(text).is_none() {
+            let cell = Cell::from_lines(index..index + 1, &reading.lines);
+            reading.dates.push((DatePlace::Line, cell));
+            reading.ledger.claim_line(index, &reading.lines, Class::Headings);
+        }
+    }
+}
+
+/// Cuts Markdown marks from the ends of a heading's span.
+pub fn plain(span: Span, line: &str) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let text = line.get(start..end).unwrap_or("");
+    let front = text.trim_start_matches(['#', '*', '_']).trim_start();
+    let cut = front.trim_end_matches(['#', '*', '_']).trim_end();
+    let front_cut = text.len() - front.len();
+    if cut.is_empty() || (front_cut == 0 && !text.starts_with(['#', '*', '_'])) {
+        return span;
+    }
+    Span::new(span.line as usize, start + front_cut, start + front_cut + cut.len())
+}
+
+fn is_title_like(line: &str) -> bool {
+    let text = line.trim().trim_matches(['#', '*', '_', ' ']);
+    let colon_early = text
+        .find(':')
+        .is_some_and(|at| at < 20 && text.get(..at).is_some_and(|head| LABELS.contains(&head.to_lowercase().trim())));
+    text.len() <= 300
+        && text.split_whitespace().nth(34).is_none()
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !text.ends_with(['.', ';', '?', ','])
+        && !text.contains('\t')
+        && mark::leading(line).is_none_or(|mark| mark.label.is_some() && mark.number.is_none())
+        && !colon_early
+        && !contents::is_head(text)
+        && !text.contains(". ")
+}
+
+/// Tells whether line `index` carries on the title above it.
+fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
+    let text = reading.lines.text(index).trim();
+    if text.is_empty()
+        || !reading.ledger.is_free(index)
+        || !is_title_like(text)
+        || text.ends_with(':')
+        || text.split_whitespace().nth(20).is_some()
+    {
+        return false;
+    }
+    let words = text.split_whitespace().filter(|word| word.len() > 3);
+    let (all, capital) = words
+        .fold((0, 0), |(all, capital), word| (all + 1, capital + usize::from(word.starts_with(char::is_uppercase))));
+    let labelled = text.contains(": ") && !wording::is_dated(text);
+    !labelled
+        && !wording::tells_date(text)
+        && (capital * 2 >= all || wording::names_document(text) || wording::is_dated(text))
+}
+
+/// Labels at the head of minutes that begin no title.
+const LABELS: &[&str] = &[
+    "present",
+    "attendees",
+    "attending",
+    "apologies",
+    "date",
+    "venue",
+    "time",
+    "chair",
+    "location",
+    "in attendance",
+    "author",
+    "owner",
+    "action",
+    "actions",
+    "key",
+    "status",
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::row::DatePlace;
+    use crate::{Vocabulary, parse};
+
+    fn title(text: &str) -> Option<String> {
+        parse(text, &Vocabulary::default()).title.map(|title| title.text)
+    }
+
+    #[test]
+    fn the_first_headline_is_the_title() {
+        assert_eq!(
+            title("\nHARBOUR FORUM – WRITE UP – 15 MARCH 2021\n\nText of it.\n").as_deref(),
+            Some("HARBOUR FORUM – WRITE UP – 15 MARCH 2021")
+        );
+        assert_eq!(
+            title("FELL GROUP\nMinutes of the meeting on 8 May 2022\n\nPresent: all\n").as_deref(),
+            Some("FELL GROUP Minutes of the meeting on 8 May 2022")
+        );
+        assert_eq!(title("# Fell group\n\n## Minutes\n\nAll came.\n").as_deref(), Some("Fell group Minutes"));
+        assert_eq!(title("The group met in the hall, and it rained.\n"), None);
+        assert_eq!(title("- Clerk to write\n"), None);
+    }
+
+    #[test]
+    fn dates_keep_their_places() {
+        let parsed = parse(
+            "Fell group minutes\n\n8 May 2022\n\nUpdated: 9 May 2022\n\nNext meeting 4 June 2022.\n",
+            &Vocabulary::default(),
+        );
+        let dates: Vec<_> = parsed.dates.iter().map(|(place, cell)| (*place, cell.text.as_str())).collect();
+        assert_eq!(dates, [(DatePlace::Title, "8 May 2022"), (DatePlace::Line, "Updated: 9 May 2022")]);
+    }
+}

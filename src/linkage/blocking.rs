@@ -1,0 +1,92 @@
+//! Candidates: which pairs are worth comparing.
+//!
+//! In come wordings under the ids of their bearers, out come, for a wording, the bearers that share its rarer words. Work for
+//! one wording is bounded, whatever the series holds. Judges nothing.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::wording::{Corpus, WordingId};
+
+/// Bearers by the beginnings of their words.
+#[derive(Debug, Default)]
+pub struct Index {
+    postings: HashMap<u32, Vec<(usize, u64)>>,
+    slots: Vec<Slot>,
+}
+
+/// One wording of one bearer.
+#[derive(Debug)]
+struct Slot {
+    bearer: usize,
+    total: u64,
+}
+
+/// How many candidates one wording gets.
+const KEPT: usize = 14;
+/// How many postings are read for one wording before its commoner words are left aside.
+const READ: usize = 40_000;
+/// How much two wordings must share, in thousandths of both scales below.
+const SHARED: u64 = 150;
+
+impl Index {
+    /// Puts `wording` under `bearer`. One bearer may have several wordings.
+    pub fn add(&mut self, corpus: &Corpus, bearer: usize, wording: WordingId) {
+        let stems = stems(corpus, wording);
+        let slot = self.slots.len();
+        self.slots.push(Slot { bearer, total: stems.iter().map(|(_, weight)| weight).sum() });
+        for (stem, weight) in stems {
+            self.postings.entry(stem).or_default().push((slot, weight));
+        }
+    }
+
+    /// Returns the bearers whose wordings share most with `wording`, best first; `nearness` settles ties.
+    pub fn candidates(&self, corpus: &Corpus, wording: WordingId, nearness: impl Fn(usize) -> u32) -> Vec<usize> {
+        let stems = stems(corpus, wording);
+        let total: u64 = stems.iter().map(|(_, weight)| weight).sum();
+        let mut lists: Vec<(usize, u32)> =
+            stems.iter().map(|(stem, _)| (self.postings.get(stem).map_or(0, Vec::len), *stem)).collect();
+        lists.sort_unstable();
+        let mut shared: HashMap<usize, u64> = HashMap::new();
+        let mut read = 0;
+        for (length, stem) in lists {
+            if read > 0 && read + length > READ {
+                break;
+            }
+            for &(slot, weight) in self.postings.get(&stem).into_iter().flatten().take(READ) {
+                *shared.entry(slot).or_insert(0) += weight;
+            }
+            read += length;
+        }
+        let mut ranked: Vec<(u64, u32, usize)> = shared
+            .into_iter()
+            .filter_map(|(slot, weight)| {
+                let slot = self.slots.get(slot)?;
+                // A part of a longer text shares little of the whole, so the shorter side counts too.
+                let held = weight * 300 / total.min(slot.total).max(1) + weight * 1400 / (total + slot.total).max(1);
+                (held >= SHARED).then_some((held, slot.bearer))
+            })
+            .map(|(held, bearer)| (held, nearness(bearer), bearer))
+            .collect();
+        ranked.sort_unstable_by_key(|&(held, near, bearer)| (std::cmp::Reverse((held, near)), bearer));
+        let mut kept = BTreeSet::new();
+        let mut candidates = Vec::new();
+        for (.., bearer) in ranked {
+            if candidates.len() == KEPT {
+                break;
+            }
+            if kept.insert(bearer) {
+                candidates.push(bearer);
+            }
+        }
+        candidates
+    }
+}
+
+fn stems(corpus: &Corpus, wording: WordingId) -> Vec<(u32, u64)> {
+    let set = &corpus.wording(wording).set;
+    let mut stems: Vec<(u32, u64)> =
+        set.iter().map(|&word| (corpus.vocabulary.stem(word), corpus.vocabulary.weight(word))).collect();
+    stems.sort_unstable();
+    stems.dedup_by_key(|(stem, _)| *stem);
+    stems
+}

@@ -1,0 +1,218 @@
+//! Through all editions, in order: every edition's actions are matched to the lineages so far.
+//!
+//! In come a series and the meanings of codes, out come its links. A lineage is held by what it showed last, what its log
+//! showed last, and how it was first worded; it may stay away for any number of editions and come back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::edition::EditionKind;
+use crate::model::link::Link;
+use crate::model::observation::Observation;
+
+use super::blocking::Index;
+use super::compare::Meanings;
+use super::folds::{self, Fold};
+use super::judge::{self, UNSURE, UNSURE_TOLD};
+use super::matching::{Earlier, Matcher, Matching};
+use super::order;
+use super::parts::Part;
+use super::series::{Member, Series};
+use super::within::{self, Grouped};
+use super::wording::WordingId;
+
+/// An action so far.
+#[derive(Debug, Default)]
+struct Lineage {
+    /// What it showed in each edition.
+    shown: Vec<Vec<usize>>,
+    /// Its wordings, first ones first.
+    wordings: Vec<WordingId>,
+    /// Lines of a write-up that tell of it together with others, until a log shows it.
+    told_in: Vec<(usize, u32)>,
+    /// Whether it turned out to tell of several actions, so that it is none itself.
+    ended: bool,
+}
+
+/// Follows all actions through all editions.
+pub fn follow(series: &Series, meanings: &Meanings) -> Vec<Link> {
+    let mut chain = Chain {
+        series,
+        meanings,
+        lineages: Vec::new(),
+        index: Index::default(),
+        bearers: BTreeMap::new(),
+        links: Vec::new(),
+    };
+    for place in 0..series.sheets.len() {
+        chain.take_in(place);
+    }
+    let places: BTreeMap<&str, usize> =
+        series.members.iter().enumerate().map(|(place, member)| (id(member.observation), place)).collect();
+    let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
+    chain.links.sort_by_cached_key(|link| (place(&link.from.0), place(&link.to.0), link.kind));
+    chain.links
+}
+
+fn id(observation: &Observation) -> &str {
+    &observation.id.0
+}
+
+struct Chain<'a, 'b> {
+    series: &'a Series<'b>,
+    meanings: &'a Meanings,
+    lineages: Vec<Lineage>,
+    index: Index,
+    bearers: BTreeMap<&'a str, Vec<usize>>,
+    links: Vec<Link>,
+}
+
+impl<'a> Chain<'a, '_> {
+    fn take_in(&mut self, place: usize) {
+        let series = self.series;
+        let log = series.sheets[place].kind == EditionKind::Log;
+        let Grouped { groups, folds, links } = within::group(series, self.meanings, place);
+        self.links.extend(links);
+        let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
+        let candidates = self.candidates(&groups);
+        let threshold = if log { UNSURE } else { UNSURE_TOLD };
+        let matcher = Matcher { series, meanings: self.meanings, threshold };
+        let matching = matcher.run(&lefts, &groups, &candidates);
+        let found = if log { self.folds_of(&matching, &lefts, &groups, place) } else { Vec::new() };
+        let taken = self.join(&matching, &found, &groups);
+        let of_group = self.extend(&groups, &taken);
+        for fold in &found {
+            self.links.extend(fold.links(series));
+            if fold.first
+                && let Some(lineage) = self.lineages.get_mut(fold.group)
+            {
+                lineage.ended |= lineage.shown.iter().flatten().all(|&member| !series.in_log(member));
+            }
+        }
+        self.remember_tellers(&folds, &of_group);
+    }
+
+    /// Pairs every group with the lineages that share its words or its number.
+    fn candidates(&self, groups: &[Vec<usize>]) -> BTreeSet<(usize, usize)> {
+        let mut candidates = BTreeSet::new();
+        for (right, group) in groups.iter().enumerate() {
+            for &member in group.iter().take(4) {
+                let last =
+                    |left: usize| self.lineages.get(left).and_then(|lineage| lineage.shown.last()?.first().copied());
+                let nearness = |left: usize| last(left).map_or(0, |other| order::nearness(self.series, other, member));
+                let wording = self.series.members[member].wording;
+                let mut found = self.index.candidates(&self.series.corpus, wording, nearness);
+                let key = self.series.members[member].key.as_deref();
+                found.extend(key.and_then(|key| self.bearers.get(key)).into_iter().flatten());
+                candidates
+                    .extend(found.into_iter().filter(|&left| !self.lineages[left].ended).map(|left| (left, right)));
+            }
+        }
+        candidates
+    }
+
+    /// Finds folds between lineages and a log. Only what the last log showed, or a write-up since, can go into a whole.
+    fn folds_of(&self, matching: &Matching, lefts: &[Earlier], groups: &[Vec<usize>], place: usize) -> Vec<Fold> {
+        let before = self.series.sheets.get(..place).unwrap_or_default();
+        let last_log = before.iter().rposition(|sheet| sheet.kind == EditionKind::Log).unwrap_or(0);
+        let live = |left: usize| {
+            let last = self.lineages.get(left).and_then(|lineage| lineage.shown.last()?.first().copied());
+            last.is_some_and(|member| self.series.members[member].edition >= last_log)
+        };
+        let folds = folds::find(self.series, matching, lefts, groups, live);
+        folds.into_iter().filter(|fold| !fold.first || live(fold.group)).collect()
+    }
+
+    /// Links every group to the lineage that was chosen for it; returns which lineage that is.
+    fn join(&mut self, matching: &Matching, found: &[Fold], groups: &[Vec<usize>]) -> BTreeMap<usize, usize> {
+        let mut taken = BTreeMap::new();
+        for chosen in &matching.chosen {
+            if folds::undoes(found, chosen.left, chosen.right) {
+                continue;
+            }
+            let judgement = judge::judge(self.series, &chosen.weighed, chosen.rival);
+            let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
+            let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
+            self.links.push(judge::link(self.series, &chosen.weighed, kind, judgement, runners_up));
+            taken.insert(chosen.right, chosen.left);
+            self.tell_parts(chosen.left, groups.get(chosen.right));
+        }
+        taken
+    }
+
+    /// Links a line that told of a lineage together with others to the first row of a log that shows the lineage.
+    fn tell_parts(&mut self, left: usize, group: Option<&Vec<usize>>) {
+        let Some((&member, lineage)) = group.and_then(|group| group.first()).zip(self.lineages.get_mut(left)) else {
+            return;
+        };
+        if !self.series.in_log(member) {
+            return;
+        }
+        for (whole, covered) in std::mem::take(&mut lineage.told_in) {
+            let wordings = (self.series.members[whole].wording, self.series.members[member].wording);
+            let held = self.series.corpus.compare(wordings.0, wordings.1).later_held;
+            self.links.push(folds::link(self.series, whole, member, true, &Part { id: left, held, covered }));
+        }
+    }
+
+    /// Adds every group to its lineage, or begins one; returns the lineage of each member.
+    fn extend(&mut self, groups: &[Vec<usize>], taken: &BTreeMap<usize, usize>) -> BTreeMap<usize, usize> {
+        let series = self.series;
+        let mut of_member = BTreeMap::new();
+        for (right, group) in groups.iter().enumerate() {
+            let place = taken.get(&right).copied().unwrap_or(self.lineages.len());
+            if place == self.lineages.len() {
+                self.lineages.push(Lineage::default());
+            }
+            let lineage = &mut self.lineages[place];
+            lineage.shown.push(group.clone());
+            for &member in group {
+                let Member { wording, key, .. } = &series.members[member];
+                if !lineage.wordings.contains(wording) {
+                    lineage.wordings.push(*wording);
+                    self.index.add(&series.corpus, place, *wording);
+                }
+                if let Some(key) = key {
+                    let bearers = self.bearers.entry(key).or_default();
+                    bearers.retain(|&other| other != place);
+                    bearers.insert(0, place);
+                    bearers.truncate(4);
+                }
+                of_member.insert(member, place);
+            }
+        }
+        of_member
+    }
+
+    fn remember_tellers(&mut self, folds: &[Fold], of_member: &BTreeMap<usize, usize>) {
+        for fold in folds {
+            for (_, member, part) in &fold.parts {
+                if let Some(lineage) = of_member.get(member).and_then(|&place| self.lineages.get_mut(place)) {
+                    lineage.told_in.push((fold.whole, part.covered));
+                }
+            }
+        }
+    }
+}
+
+impl Lineage {
+    /// Returns what later rows are compared with: what the log showed last, what was shown last, and former wordings.
+    fn earlier(&self, series: &Series) -> Earlier {
+        let in_log = |shown: &&Vec<usize>| shown.first().is_some_and(|&member| series.in_log(member));
+        let mut members: Vec<usize> =
+            self.shown.iter().rev().find(in_log).into_iter().flatten().copied().take(4).collect();
+        for &member in self.shown.last().into_iter().flatten().take(6) {
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        let shown: Vec<WordingId> = members.iter().map(|&member| series.members[member].wording).collect();
+        let mut former: Vec<WordingId> = self.wordings.first().copied().into_iter().collect();
+        former.extend(self.wordings.iter().rev().take(FORMER));
+        former.retain(|wording| !shown.contains(wording));
+        former.dedup();
+        Earlier { members, former }
+    }
+}
+
+/// How many former wordings beside the first are remembered.
+const FORMER: usize = 3;

@@ -1,0 +1,140 @@
+//! Folds: one line here that tells of several there, found among what a matching weighed.
+//!
+//! In comes a matching of earlier and later groups, out come lines of either side whose parts stand on the other. A line
+//! that one other line explains, and a part that belongs elsewhere, are left alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::link::{Evidence, JudgedBy, Judgement, Link, LinkKind};
+
+use super::matching::{Earlier, Matching};
+use super::parts::{Part, parts_of};
+use super::score::{action_text, short_text};
+use super::series::Series;
+use super::wording::WordingId;
+
+/// A line that tells of several actions.
+#[derive(Debug, Clone)]
+pub struct Fold {
+    /// The member that tells of them.
+    pub whole: usize,
+    /// Whether it stands before its parts.
+    pub first: bool,
+    /// The place of its group on its side of the matching.
+    pub group: usize,
+    /// Its parts: the place of each one's group on the other side, its member, and its shares.
+    pub parts: Vec<(usize, usize, Part)>,
+}
+
+/// From this score on, a pair is a better explanation than a share in a fold.
+const ELSEWHERE: u32 = 550;
+/// A pair of lines that hold this share of each other is one line reworded.
+const EXPLAINED: u32 = 800;
+
+/// Finds folds of later lines into earlier ones and the reverse. `may_merge` tells which earlier groups can end in a whole.
+pub fn find(
+    series: &Series,
+    matching: &Matching,
+    lefts: &[Earlier],
+    rights: &[Vec<usize>],
+    may_merge: impl Fn(usize) -> bool,
+) -> Vec<Fold> {
+    let mut of_left: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(left, right) in matching.weighed.keys() {
+        of_left.entry(left).or_default().push(right);
+    }
+    let taken = |left: usize, right: usize, whole_is_left: bool| {
+        // The other end is spoken for where it was chosen, well, by somebody else than the whole.
+        matching.chosen.iter().any(|chosen| {
+            let (part, whole) = if whole_is_left {
+                (chosen.right == right, chosen.left == left)
+            } else {
+                (chosen.left == left, chosen.right == right)
+            };
+            part && !whole && chosen.weighed.score >= ELSEWHERE
+        })
+    };
+    let mut folds = Vec::new();
+    for (&left, others) in &of_left {
+        let Some(&whole) = lefts.get(left).and_then(|group| group.members.first()) else { continue };
+        let free = others.iter().copied().filter(|&right| !taken(left, right, true));
+        let lines = free.filter_map(|right| Some((right, *rights.get(right)?.first()?))).collect();
+        folds.extend(fold(series, whole, true, left, lines));
+    }
+    for (&right, others) in &matching.contenders {
+        let Some(&whole) = rights.get(right).and_then(|group| group.first()) else { continue };
+        let free = others.iter().copied().filter(|&left| may_merge(left) && !taken(left, right, false));
+        let lines = free.filter_map(|left| Some((left, *lefts.get(left)?.members.first()?))).collect();
+        folds.extend(fold(series, whole, false, right, lines));
+    }
+    one_role_each(folds)
+}
+
+/// Tells whether a fold says that the pair chosen is none, for one of them tells of others too.
+pub fn undoes(folds: &[Fold], left: usize, right: usize) -> bool {
+    folds.iter().any(|fold| fold.group == if fold.first { left } else { right })
+}
+
+impl Fold {
+    /// Returns its links, one to each part.
+    pub fn links(&self, series: &Series) -> Vec<Link> {
+        self.parts.iter().map(|(_, member, part)| link(series, self.whole, *member, self.first, part)).collect()
+    }
+}
+
+/// Makes the link between a whole and one part of it.
+pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Part) -> Link {
+    let (from, to) = if first { (whole, member) } else { (member, whole) };
+    let score = (part.held * 6 + part.covered * 4) / 10;
+    let observation = |place: usize| series.members[place].observation;
+    Link {
+        from: observation(from).id.clone(),
+        to: observation(to).id.clone(),
+        kind: if first { LinkKind::Split } else { LinkKind::Merged },
+        score,
+        judgement: if part.held >= 850 && part.covered >= 850 { Judgement::Same } else { Judgement::Unsure },
+        by: JudgedBy::Rule,
+        evidence: vec![Evidence {
+            name: "wording".to_owned(),
+            earlier: short_text(&action_text(observation(from))),
+            later: short_text(&action_text(observation(to))),
+            weight: score as i32,
+        }],
+        runners_up: Vec::new(),
+    }
+}
+
+fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(usize, usize)>) -> Option<Fold> {
+    let wording = series.members[whole].wording;
+    let explains = |&(_, member): &(usize, usize)| {
+        let likeness = series.corpus.compare(wording, series.members[member].wording);
+        likeness.identical || likeness.earlier_held >= EXPLAINED && likeness.later_held >= EXPLAINED
+    };
+    if lines.len() < 2 || lines.iter().any(explains) {
+        return None;
+    }
+    let members: BTreeMap<usize, usize> = lines.iter().copied().collect();
+    let named: Vec<(usize, WordingId)> = lines.iter().map(|&(id, m)| (id, series.members[m].wording)).collect();
+    let parts: Vec<_> = parts_of(&series.corpus, wording, &named)
+        .into_iter()
+        .filter_map(|part| Some((part.id, *members.get(&part.id)?, part)))
+        .collect();
+    (parts.len() >= 2).then_some(Fold { whole, first, group, parts })
+}
+
+/// Keeps folds apart: no line is the whole of one and a part of another, or part of two.
+fn one_role_each(mut folds: Vec<Fold>) -> Vec<Fold> {
+    let covered = |fold: &Fold| fold.parts.first().map_or(0, |(_, _, part)| part.covered);
+    folds.sort_by_key(|fold| (std::cmp::Reverse(covered(fold)), fold.whole));
+    let mut seen = BTreeSet::new();
+    folds.retain(|fold| {
+        let members: Vec<usize> = fold.parts.iter().map(|(_, member, _)| *member).chain([fold.whole]).collect();
+        let free = members.iter().all(|member| !seen.contains(member));
+        if free {
+            seen.extend(members);
+        }
+        free
+    });
+    folds.sort_by_key(|fold| fold.whole);
+    folds
+}

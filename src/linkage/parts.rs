@@ -1,0 +1,119 @@
+//! One line that tells of several actions: which others it is put together from.
+//!
+//! In come a whole and lines that may be its parts, out come those that are, each holding a share of the whole that no
+//! other part holds, and together nearly all of it. Rather finds nothing than too much.
+
+use super::vocabulary::{WordClass, WordId};
+use super::wording::{Corpus, WordingId};
+
+/// A line that is part of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The caller's name for it.
+    pub id: usize,
+    /// How much of the part the whole holds, in thousandths.
+    pub held: u32,
+    /// How much of the whole all parts hold together, in thousandths.
+    pub covered: u32,
+}
+
+/// A part must be held by the whole to this share.
+const HELD: u32 = 700;
+/// A part must hold at least this share of the whole that no other holds.
+const OWN: u64 = 120;
+/// The parts must hold this share of the whole together.
+const COVERED: u64 = 750;
+/// One part alone must hold no more than this, or it simply is the whole, reworded.
+const ALONE: u64 = 720;
+/// More lines than this are not looked at: no line folds so many.
+const MOST: usize = 24;
+
+/// Finds the parts of `whole` among `lines` (name and wording); empty where it is no fold of several.
+pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)]) -> Vec<Part> {
+    let total = corpus.wording(whole).total.max(1);
+    let mut shares: Vec<(usize, u32, Vec<WordId>)> = Vec::new();
+    for &(id, wording) in lines.iter().take(MOST) {
+        let likeness = corpus.compare(whole, wording);
+        let repeated = shares.iter().any(|(other, ..)| *other == id);
+        if !repeated && !likeness.identical && likeness.later_held >= HELD && likeness.substance >= 4 {
+            shares.push((id, likeness.later_held, corpus.held(whole, wording)));
+        }
+    }
+    shares.sort();
+    drop_those_without_share(corpus, &mut shares, total);
+    let covered = thousandths(corpus, &union(&shares), total);
+    let alone = shares.iter().map(|(.., words)| thousandths(corpus, words, total)).max().unwrap_or(0);
+    if shares.len() < 2 || covered < COVERED || alone > ALONE {
+        return Vec::new();
+    }
+    shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32 }).collect()
+}
+
+fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<(usize, u32, Vec<WordId>)>, total: u64) {
+    while shares.len() > 1 {
+        let own = |place: usize| {
+            let others: Vec<WordId> =
+                shares.iter().enumerate().filter(|(other, _)| *other != place).flat_map(|(_, s)| s.2.clone()).collect();
+            let own: Vec<WordId> = shares[place].2.iter().copied().filter(|word| !others.contains(word)).collect();
+            let speaks = own.iter().filter(|&&word| corpus.vocabulary.class(word) != WordClass::Function).count();
+            let mostly_own = corpus.weight_of(&own) * 5 >= corpus.weight_of(&shares[place].2) * 2;
+            if speaks < 2 || !mostly_own { 0 } else { thousandths(corpus, &own, total) }
+        };
+        let least = (0..shares.len()).map(|place| (own(place), shares[place].1, place)).min();
+        match least {
+            Some((share, _, place)) if share < OWN => drop(shares.remove(place)),
+            _ => return,
+        }
+    }
+}
+
+fn union(shares: &[(usize, u32, Vec<WordId>)]) -> Vec<WordId> {
+    let mut words: Vec<WordId> = shares.iter().flat_map(|(.., words)| words.iter().copied()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn thousandths(corpus: &Corpus, words: &[WordId], total: u64) -> u64 {
+    corpus.weight_of(words) * 1000 / total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(whole: &str, lines: &[&str]) -> Vec<usize> {
+        let mut corpus = Corpus::default();
+        let whole = corpus.add(whole);
+        let lines: Vec<_> = lines.iter().enumerate().map(|(id, line)| (id, corpus.add(line))).collect();
+        corpus.weigh(&[lines.iter().map(|(_, wording)| *wording).chain([whole]).collect()]);
+        parts_of(&corpus, whole, &lines).into_iter().map(|part| part.id).collect()
+    }
+
+    const WHOLE: &str = "Harbour master to map the moorings and publish tide tables, and repaint buoys before spring";
+
+    #[test]
+    fn three_lines_that_share_out_a_whole_are_its_parts() {
+        let lines = [
+            "Harbour master to map the moorings.",
+            "Publish tide tables.",
+            "Anglers to meet",
+            "Repaint buoys before spring",
+        ];
+        assert_eq!(found(WHOLE, &lines), [0, 1, 3]);
+    }
+
+    #[test]
+    fn one_line_that_says_it_all_is_no_part() {
+        let lines = [
+            "Harbour master to map moorings and publish tide tables and repaint the buoys",
+            "Repaint buoys before spring",
+        ];
+        assert!(found(WHOLE, &lines).is_empty());
+    }
+
+    #[test]
+    fn half_of_a_whole_is_not_enough() {
+        assert!(found(WHOLE, &["Harbour master to map the moorings.", "Anglers to meet"]).is_empty());
+    }
+}

@@ -1,0 +1,364 @@
+//! The words of a series: what each weighs, and which are two spellings of one.
+//!
+//! In come words of wordings, out come their classes and weights. Weights are whole numbers (1/256 bit), so that no sum
+//! depends on its order and no machine's logarithm decides a link.
+
+use std::collections::{BTreeMap, HashMap};
+
+use strsim::osa_distance;
+use unicode_normalization::UnicodeNormalization;
+
+/// A word's place in the vocabulary.
+pub type WordId = u32;
+
+/// What a word says about the subject of an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordClass {
+    /// Nothing: `the`, `to`.
+    Function,
+    /// Little, for any action may say it: `provide`, `meeting`, `March`, `2019`.
+    Common,
+    /// What the action is about.
+    Subject,
+}
+
+/// All words of a series.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    ids: HashMap<String, WordId>,
+    words: Vec<Entry>,
+    stems: HashMap<String, u32>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    text: String,
+    class: WordClass,
+    stem: u32,
+    wordings: u32,
+    weight: u64,
+}
+
+impl Vocabulary {
+    /// Returns the id of `word`, which is new or known.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.words.len() as WordId;
+        let next = self.stems.len() as u32;
+        let start: String = word.chars().take(5).collect();
+        let stem = *self.stems.entry(start).or_insert(next);
+        self.words.push(Entry { text: word.to_owned(), class: class_of(word), stem, wordings: 0, weight: 0 });
+        self.ids.insert(word.to_owned(), id);
+        id
+    }
+
+    /// Counts in how many wordings of one edition each word stands; what an edition says less often than another is kept.
+    pub fn count(&mut self, counts: &BTreeMap<WordId, u32>) {
+        for (&word, &count) in counts {
+            if let Some(entry) = self.words.get_mut(word as usize) {
+                entry.wordings = entry.wordings.max(count);
+            }
+        }
+    }
+
+    /// Sets every word's weight, once all are counted; `wordings` is the size of the largest edition.
+    pub fn weigh(&mut self, wordings: u64) {
+        for entry in &mut self.words {
+            let bits = rarity(wordings, u64::from(entry.wordings));
+            entry.weight = match entry.class {
+                WordClass::Function => bits / 6,
+                WordClass::Common => bits / 2,
+                WordClass::Subject => bits,
+            }
+            .max(1);
+        }
+    }
+
+    /// Returns how much `word` weighs.
+    pub fn weight(&self, word: WordId) -> u64 {
+        self.words.get(word as usize).map_or(0, |entry| entry.weight)
+    }
+
+    /// Returns the class of `word`.
+    pub fn class(&self, word: WordId) -> WordClass {
+        self.words.get(word as usize).map_or(WordClass::Function, |entry| entry.class)
+    }
+
+    /// Returns the number of `word`'s beginning, by which candidates are found.
+    pub fn stem(&self, word: WordId) -> u32 {
+        self.words.get(word as usize).map_or(0, |entry| entry.stem)
+    }
+
+    /// Returns the word itself.
+    pub fn text(&self, word: WordId) -> &str {
+        self.words.get(word as usize).map_or("", |entry| entry.text.as_str())
+    }
+
+    /// Tells whether two words are forms or spellings of one: `paper` and `papers`, `workshop` and `workshpo`.
+    pub fn akin(&self, one: WordId, other: WordId) -> bool {
+        let (Some(a), Some(b)) = (self.words.get(one as usize), self.words.get(other as usize)) else { return false };
+        let (longest, shortest) =
+            (a.text.chars().count().max(b.text.chars().count()), a.text.chars().count().min(b.text.chars().count()));
+        if longest > 40 || shortest < 3 || a.text.chars().chain(b.text.chars()).any(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        let common = a.text.chars().zip(b.text.chars()).take_while(|(x, y)| x == y).count();
+        if common >= 4 && common == shortest && longest - shortest <= 4 || plural(&a.text, &b.text) {
+            return true;
+        }
+        if common >= 5 && common * 100 >= longest * 68 {
+            return true;
+        }
+        // Two words that both occur again and again are two words, however near their letters.
+        let established = a.wordings >= 3 && b.wordings >= 3;
+        let slips = if longest >= 9 { 2 } else { 1 };
+        !established && longest >= 5 && common >= 1 && osa_distance(&a.text, &b.text) <= slips
+    }
+}
+
+/// Reads the words of `raw`: folded to lower case, apostrophes dropped, everything else that is no letter or digit parts.
+pub fn words_of(raw: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in raw.nfkc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            word.push(c);
+        } else if !matches!(c, '\'' | '’' | '‘' | '`' | '´' | '\u{ad}' | '\u{200b}') && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// Returns log2(1 + total / holding) in 1/256 bits, by whole numbers alone.
+pub fn rarity(total: u64, holding: u64) -> u64 {
+    let holding = u128::from(holding.max(1));
+    let mut value = ((u128::from(total) + holding) << 32) / holding;
+    let mut bits = 0;
+    while value >= 2 << 32 {
+        value >>= 1;
+        bits += 1;
+    }
+    for _ in 0..8 {
+        value = (value * value) >> 32;
+        bits <<= 1;
+        if value >= 2 << 32 {
+            value >>= 1;
+            bits |= 1;
+        }
+    }
+    bits
+}
+
+fn plural(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short).is_some_and(|end| matches!(end, "s" | "es"))
+}
+
+fn class_of(word: &str) -> WordClass {
+    let year = word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit());
+    if FUNCTION.binary_search(&word).is_ok() {
+        WordClass::Function
+    } else if year || COMMON.binary_search(&word).is_ok() {
+        WordClass::Common
+    } else {
+        WordClass::Subject
+    }
+}
+
+/// Words without a subject of their own, sorted.
+const FUNCTION: &[&str] = &[
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "around", "as", "at", "be", "been", "before",
+    "being", "between", "but", "by", "can", "could", "do", "does", "during", "each", "eg", "etc", "for", "from", "had",
+    "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may", "might", "more", "must", "need", "needs",
+    "no", "not", "now", "of", "on", "once", "or", "other", "our", "out", "over", "per", "re", "shall", "should", "so",
+    "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "to", "too", "under", "until", "up", "upon", "was", "we", "were", "what", "when", "where", "whether",
+    "which", "who", "why", "will", "with", "within", "would", "yet",
+];
+
+/// Words that any action may use, sorted.
+const COMMON: &[&str] = &[
+    "action",
+    "actions",
+    "add",
+    "added",
+    "agree",
+    "agreed",
+    "agreement",
+    "april",
+    "arrange",
+    "arranged",
+    "ask",
+    "asked",
+    "attendees",
+    "august",
+    "back",
+    "bring",
+    "brought",
+    "check",
+    "checked",
+    "circulate",
+    "circulated",
+    "clarify",
+    "clarified",
+    "colleagues",
+    "come",
+    "committed",
+    "complete",
+    "completed",
+    "confirm",
+    "confirmed",
+    "consider",
+    "considered",
+    "contact",
+    "continue",
+    "create",
+    "created",
+    "december",
+    "deliver",
+    "develop",
+    "developed",
+    "discuss",
+    "discussed",
+    "discussion",
+    "discussions",
+    "distribute",
+    "distributed",
+    "document",
+    "documents",
+    "draft",
+    "drafted",
+    "ensure",
+    "explain",
+    "explore",
+    "february",
+    "feedback",
+    "finalise",
+    "finalize",
+    "follow",
+    "followed",
+    "further",
+    "future",
+    "get",
+    "give",
+    "given",
+    "group",
+    "identify",
+    "include",
+    "included",
+    "information",
+    "inform",
+    "investigate",
+    "issue",
+    "item",
+    "items",
+    "january",
+    "july",
+    "june",
+    "lead",
+    "look",
+    "make",
+    "march",
+    "meeting",
+    "meetings",
+    "member",
+    "members",
+    "new",
+    "next",
+    "note",
+    "november",
+    "october",
+    "offer",
+    "paper",
+    "papers",
+    "participants",
+    "prepare",
+    "prepared",
+    "present",
+    "presented",
+    "produce",
+    "produced",
+    "progress",
+    "propose",
+    "proposed",
+    "provide",
+    "provided",
+    "publish",
+    "published",
+    "raise",
+    "raised",
+    "report",
+    "reported",
+    "reports",
+    "request",
+    "requested",
+    "review",
+    "reviewed",
+    "schedule",
+    "scheduled",
+    "send",
+    "sent",
+    "september",
+    "session",
+    "sessions",
+    "set",
+    "share",
+    "shared",
+    "submit",
+    "submitted",
+    "suggested",
+    "table",
+    "tabled",
+    "take",
+    "team",
+    "update",
+    "updated",
+    "updates",
+    "use",
+    "week",
+    "work",
+    "workshop",
+    "workshops",
+    "write",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_so_that_they_can_be_searched() {
+        assert!(FUNCTION.is_sorted());
+        assert!(COMMON.is_sorted());
+    }
+
+    #[test]
+    fn rarity_is_a_logarithm() {
+        assert_eq!(rarity(1, 1), 256);
+        assert_eq!(rarity(7, 1), 768);
+        assert!(rarity(100, 2) > rarity(100, 3));
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_akin_and_near_words_are_not() {
+        let mut vocabulary = Vocabulary::default();
+        let mut akin = |a: &str, b: &str| {
+            let (a, b) = (vocabulary.intern(a), vocabulary.intern(b));
+            vocabulary.akin(a, b)
+        };
+        assert!(akin("paper", "papers"));
+        assert!(akin("discuss", "discussion"));
+        assert!(akin("orchard", "orcahrd"));
+        assert!(!akin("data", "date"));
+        assert!(!akin("internal", "external"));
+        assert!(!akin("stage1", "stage2"));
+    }
+}

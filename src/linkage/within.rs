@@ -1,0 +1,149 @@
+//! One edition on its own: which of its rows are one action, printed twice or said again in another list.
+//!
+//! In comes an edition of a series, out come its actions as groups of members, the links inside them, and lines that tell
+//! of several actions. Looks at no other edition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::edition::EditionKind;
+use crate::model::link::{Judgement, Link, LinkKind};
+
+use super::blocking::Index;
+use super::compare::{self, Meanings, Verdict};
+use super::folds::{self, Fold};
+use super::judge::{self, UNSURE};
+use super::matching::{Earlier, Matcher};
+use super::order;
+use super::score::{self, Habit, Setting, TELLING};
+use super::series::Series;
+
+/// The actions of one edition.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    /// The members of each action, as printed.
+    pub groups: Vec<Vec<usize>>,
+    /// Lines that tell of several of them; they are in no group.
+    pub folds: Vec<Fold>,
+    /// The links between them.
+    pub links: Vec<Link>,
+}
+
+/// Groups the members of the edition at `place`.
+pub fn group(series: &Series, meanings: &Meanings, place: usize) -> Grouped {
+    let sheet = &series.sheets[place];
+    let mut grouped = Grouped::default();
+    if sheet.kind == EditionKind::Log {
+        let all: Vec<usize> = sheet.members.clone().collect();
+        grouped.groups = doubled(series, meanings, &all, &mut grouped.links);
+        return grouped;
+    }
+    for table in &sheet.tables {
+        let items = doubled(series, meanings, table, &mut grouped.links);
+        restate(series, meanings, &mut grouped, items);
+    }
+    grouped
+}
+
+/// Groups rows of one list that print one action twice.
+fn doubled(series: &Series, meanings: &Meanings, list: &[usize], links: &mut Vec<Link>) -> Vec<Vec<usize>> {
+    let mut index = Index::default();
+    let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &member in list {
+        let wording = series.members[member].wording;
+        let mut found = index.candidates(&series.corpus, wording, |other| order::nearness(series, other, member));
+        found.sort_unstable();
+        let link = found.into_iter().find_map(|other| Some((other, duplicate(series, meanings, other, member)?)));
+        let group = match link {
+            Some((other, link)) => {
+                links.push(link);
+                group_of.get(&other).copied().unwrap_or(groups.len())
+            }
+            None => groups.len(),
+        };
+        if group == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[group].push(member);
+        group_of.insert(member, group);
+        index.add(&series.corpus, member, wording);
+    }
+    groups
+}
+
+/// Links two rows of one list that are worded nearly alike, whatever their numbers. A single word that tells apart is enough
+/// to make them two, and so is another owner together with another origin.
+fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize) -> Option<Link> {
+    let (a, b) = (&series.members[earlier], &series.members[later]);
+    let likeness = series.corpus.compare(a.wording, b.wording);
+    let near = likeness.alike >= 900 && likeness.only_earlier.is_empty() && likeness.only_later.is_empty();
+    let same_label = a.observation.label.is_some() && a.observation.label == b.observation.label;
+    if !likeness.identical && !near || likeness.substance < TELLING && !(same_label && likeness.substance >= 2) {
+        return None;
+    }
+    let owners = compare::owners(a.observation, b.observation) == Verdict::Contradict;
+    let raised = compare::raised(series, meanings, earlier, later) == Verdict::Contradict;
+    if owners && raised {
+        return None;
+    }
+    let setting = Setting { habit: Habit::Renumbers, gap: false, neighbours: 0 };
+    let weighed = score::weigh(series, meanings, (earlier, later), (a.wording, 0), setting);
+    let judgement = if owners || raised { Judgement::Unsure } else { Judgement::Same };
+    Some(judge::link(series, &weighed, LinkKind::Duplicate, judgement, Vec::new()))
+}
+
+/// Joins the items of one more list to what the lists before it say.
+fn restate(series: &Series, meanings: &Meanings, grouped: &mut Grouped, items: Vec<Vec<usize>>) {
+    let mut index = Index::default();
+    for (place, group) in grouped.groups.iter().enumerate() {
+        for &member in group {
+            index.add(&series.corpus, place, series.members[member].wording);
+        }
+    }
+    let mut candidates = BTreeSet::new();
+    for (right, item) in items.iter().enumerate() {
+        for &member in item {
+            let nearness = |left: usize| {
+                grouped
+                    .groups
+                    .get(left)
+                    .and_then(|group| group.first())
+                    .map_or(0, |&m| order::nearness(series, m, member))
+            };
+            let found = index.candidates(&series.corpus, series.members[member].wording, nearness);
+            candidates.extend(found.into_iter().map(|left| (left, right)));
+        }
+    }
+    let lefts: Vec<Earlier> =
+        grouped.groups.iter().map(|group| Earlier { members: group.clone(), former: Vec::new() }).collect();
+    let matcher = Matcher { series, meanings, threshold: UNSURE };
+    let matching = matcher.run(&lefts, &items, &candidates);
+    let found = folds::find(series, &matching, &lefts, &items, |_| true);
+    for fold in &found {
+        grouped.links.extend(fold.links(series));
+    }
+    let mut joined = BTreeSet::new();
+    for chosen in &matching.chosen {
+        if folds::undoes(&found, chosen.left, chosen.right) {
+            continue;
+        }
+        let judgement = judge::judge(series, &chosen.weighed, chosen.rival);
+        let runners_up = matching.runners_up(series, chosen.left, chosen.right);
+        grouped.links.push(judge::link(series, &chosen.weighed, LinkKind::Restated, judgement, runners_up));
+        if let (Some(group), Some(item)) = (grouped.groups.get_mut(chosen.left), items.get(chosen.right)) {
+            group.extend(item);
+            joined.insert(chosen.right);
+        }
+    }
+    let telling: BTreeSet<usize> = found.iter().map(|fold| fold.whole).collect();
+    for (right, item) in items.into_iter().enumerate() {
+        if !joined.contains(&right) {
+            grouped.groups.push(item);
+        }
+    }
+    for group in &mut grouped.groups {
+        group.retain(|member| !telling.contains(member));
+    }
+    grouped.groups.retain(|group| !group.is_empty());
+    grouped.folds.extend(found);
+}

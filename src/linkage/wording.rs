@@ -1,0 +1,375 @@
+//! Wordings of a series, and how alike two of them are.
+//!
+//! In come raw action texts, out come their likenesses: one number, plus what the judgement needs to know of the words on
+//! which they differ. Equal wordings are one wording, compared once. Never looks at anything but the text.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use similar::{Algorithm, capture_diff_slices};
+
+use super::vocabulary::{Vocabulary, WordClass, WordId, rarity, words_of};
+
+/// A distinct wording's place in the corpus.
+pub type WordingId = u32;
+
+/// All distinct wordings of a series.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Their words.
+    pub vocabulary: Vocabulary,
+    ids: HashMap<String, WordingId>,
+    wordings: Vec<Wording>,
+    gram_weights: HashMap<u64, u64>,
+    compared: RefCell<HashMap<(WordingId, WordingId), Rc<Likeness>>>,
+}
+
+/// One wording, taken apart.
+#[derive(Debug, Default)]
+pub struct Wording {
+    /// Its words in order.
+    pub words: Vec<WordId>,
+    /// Its words once each, sorted.
+    pub set: Vec<WordId>,
+    /// What its words weigh together.
+    pub total: u64,
+    /// Who is to act, where it opens so: `Alice and Bob to …`.
+    actor: Vec<WordId>,
+    grams: Vec<u64>,
+    gram_norm: u64,
+}
+
+/// How alike two wordings are; shares are in thousandths.
+#[derive(Debug, Clone, Default)]
+pub struct Likeness {
+    /// The whole of it as one number.
+    pub alike: u32,
+    /// Whether nothing but spacing, case and punctuation differs.
+    pub identical: bool,
+    /// The share of the earlier wording that the later one holds.
+    pub earlier_held: u32,
+    /// The share of the later wording that the earlier one holds.
+    pub later_held: u32,
+    /// How much they say in common: 2 for each subject word, 1 for each common one.
+    pub substance: u32,
+    /// The share of subject words that stand in the place of others: the smaller of both sides.
+    pub swapped: u32,
+    /// The share of subject words that only one side has: the larger of both sides.
+    pub added: u32,
+    /// Words of which one stands where the other stood: earlier, later. Function words and who acts aside.
+    pub swaps: Vec<(WordId, WordId)>,
+    /// Whether nothing else than those differs.
+    pub only_swaps: bool,
+    /// Words other than function words that only the earlier has, sorted.
+    pub only_earlier: Vec<WordId>,
+    /// Words other than function words that only the later has, sorted.
+    pub only_later: Vec<WordId>,
+}
+
+/// More words without a partner than this are not searched for spellings: such texts differ anyway.
+const SEARCHED: usize = 48;
+
+impl Corpus {
+    /// Takes in a text; to be weighed when all are in.
+    pub fn add(&mut self, raw: &str) -> WordingId {
+        let words = words_of(raw);
+        let text = words.join(" ");
+        if let Some(&id) = self.ids.get(&text) {
+            return id;
+        }
+        let id = self.wordings.len() as WordingId;
+        let words: Vec<WordId> = words.iter().map(|word| self.vocabulary.intern(word)).collect();
+        let mut set = words.clone();
+        set.sort_unstable();
+        set.dedup();
+        let actor = self.actor_of(&words);
+        self.wordings.push(Wording { words, set, total: 0, actor, grams: grams_of(&text), gram_norm: 0 });
+        self.ids.insert(text, id);
+        id
+    }
+
+    /// Weighs words and letter groups, once all texts are in. `editions` are the wordings of each edition: what is rare is seen
+    /// within one edition, for over many an action that is reworded again and again would make its own words common.
+    pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
+        let mut largest = 0;
+        for edition in editions {
+            let mut wordings = edition.clone();
+            wordings.sort_unstable();
+            wordings.dedup();
+            largest = largest.max(wordings.len() as u64);
+            let (mut words, mut grams) = (BTreeMap::new(), BTreeMap::new());
+            for wording in wordings.iter().filter_map(|&id| self.wordings.get(id as usize)) {
+                wording.set.iter().for_each(|&word| *words.entry(word).or_insert(0) += 1);
+                wording.grams.iter().for_each(|&gram| *grams.entry(gram).or_insert(0u64) += 1);
+            }
+            self.vocabulary.count(&words);
+            for (gram, count) in grams {
+                let known = self.gram_weights.entry(gram).or_insert(0);
+                *known = count.max(*known);
+            }
+        }
+        self.vocabulary.weigh(largest);
+        // Turned from counts into weights in place.
+        #[expect(clippy::iter_over_hash_type, reason = "each value is changed on its own")]
+        for weight in self.gram_weights.values_mut() {
+            *weight = rarity(largest, *weight);
+        }
+        for wording in &mut self.wordings {
+            wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
+            wording.gram_norm = wording.grams.iter().map(|gram| square(self.gram_weights.get(gram))).sum();
+        }
+    }
+
+    /// Returns a wording taken apart.
+    pub fn wording(&self, id: WordingId) -> &Wording {
+        static EMPTY: Wording = Wording {
+            words: Vec::new(),
+            set: Vec::new(),
+            total: 0,
+            actor: Vec::new(),
+            grams: Vec::new(),
+            gram_norm: 0,
+        };
+        self.wordings.get(id as usize).unwrap_or(&EMPTY)
+    }
+
+    /// Compares two wordings, or recalls how they compared.
+    pub fn compare(&self, earlier: WordingId, later: WordingId) -> Rc<Likeness> {
+        if let Some(known) = self.compared.borrow().get(&(earlier, later)) {
+            return Rc::clone(known);
+        }
+        let likeness = Rc::new(self.likeness(earlier, later));
+        self.compared.borrow_mut().insert((earlier, later), Rc::clone(&likeness));
+        likeness
+    }
+
+    /// Returns the words of `whole` that `part` holds too, in one spelling or another; sorted.
+    pub fn held(&self, whole: WordingId, part: WordingId) -> Vec<WordId> {
+        let (whole, part) = (self.wording(whole), self.wording(part));
+        let paired = self.pair_words(whole, part);
+        whole.set.iter().copied().filter(|word| paired.only_left.binary_search(word).is_err()).collect()
+    }
+
+    /// Returns what `words` weigh together.
+    pub fn weight_of(&self, words: &[WordId]) -> u64 {
+        words.iter().map(|&word| self.vocabulary.weight(word)).sum()
+    }
+
+    fn likeness(&self, earlier: WordingId, later: WordingId) -> Likeness {
+        let (a, b) = (self.wording(earlier), self.wording(later));
+        if a.words.is_empty() || b.words.is_empty() {
+            return Likeness { swapped: 1000, added: 1000, ..Likeness::default() };
+        }
+        let paired = self.pair_words(a, b);
+        let missing_a = self.weight_of(&paired.only_left);
+        let missing_b = self.weight_of(&paired.only_right);
+        let earlier_held = share(a.total.saturating_sub(missing_a), a.total);
+        let later_held = share(b.total.saturating_sub(missing_b), b.total);
+        let words = share((a.total + b.total).saturating_sub(missing_a + missing_b), a.total + b.total);
+        let fewest = a.set.len().min(b.set.len());
+        let holding = if fewest >= 4 { earlier_held.max(later_held) } else { words };
+        let identical = earlier == later;
+        let alike = if identical { 1000 } else { (45 * words + 35 * self.gram_cosine(a, b) + 20 * holding) / 100 };
+        let (subject_a, subject_b) =
+            (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
+        let substance =
+            a.set.iter().filter(|word| paired.only_left.binary_search(word).is_err()).map(|&w| self.substance(w)).sum();
+        let (only_earlier, only_later) = (self.telling(paired.only_left), self.telling(paired.only_right));
+        let swaps = self.swaps((a, &only_earlier), (b, &only_later));
+        let of_swaps = |words: &[WordId], actor: &[WordId]| {
+            words.iter().all(|word| actor.contains(word) || swaps.iter().any(|(x, y)| x == word || y == word))
+        };
+        let only_swaps = of_swaps(&only_earlier, &a.actor) && of_swaps(&only_later, &b.actor);
+        Likeness {
+            alike: alike.min(1000),
+            identical,
+            earlier_held,
+            later_held,
+            substance,
+            swapped: subject_a.min(subject_b),
+            added: subject_a.max(subject_b),
+            swaps,
+            only_swaps,
+            only_earlier,
+            only_later,
+        }
+    }
+
+    /// Finds the words that only one of two wordings has, other spellings and initials counted as the same.
+    fn pair_words(&self, left: &Wording, right: &Wording) -> Paired {
+        let mut only_left: Vec<WordId> = difference(&left.set, &right.set);
+        let mut only_right: Vec<WordId> = difference(&right.set, &left.set);
+        self.drop_initials(&mut only_left, &mut only_right, right);
+        self.drop_initials(&mut only_right, &mut only_left, left);
+        if only_left.len() <= SEARCHED && only_right.len() <= SEARCHED {
+            let mut kept = Vec::new();
+            for &word in &only_left {
+                if let Some(place) = only_right.iter().position(|&other| self.vocabulary.akin(word, other)) {
+                    only_right.remove(place);
+                    // "papers" has its partner in "paper" even where the other side has both.
+                } else if !right.set.iter().take(400).any(|&other| self.vocabulary.akin(word, other)) {
+                    kept.push(word);
+                }
+            }
+            only_left = kept;
+            only_right.retain(|&word| !left.set.iter().take(400).any(|&other| self.vocabulary.akin(word, other)));
+        }
+        Paired { only_left, only_right }
+    }
+
+    /// Takes out of `short` what are the initials of words of `long`, and those words out of `rest`: `CSO`, `civil society organisation`.
+    fn drop_initials(&self, short: &mut Vec<WordId>, rest: &mut Vec<WordId>, long: &Wording) {
+        if short.len() > SEARCHED || rest.len() > SEARCHED {
+            return;
+        }
+        let naming: Vec<WordId> =
+            long.words.iter().copied().take(400).filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect();
+        let initials: Vec<char> = naming.iter().filter_map(|&word| self.vocabulary.text(word).chars().next()).collect();
+        short.retain(|&word| {
+            let text: Vec<char> = self.vocabulary.text(word).trim_end_matches('s').chars().collect();
+            if !(2..=6).contains(&text.len()) || !text.iter().all(|c| c.is_alphabetic()) {
+                return true;
+            }
+            let Some(start) = initials.windows(text.len()).position(|window| window == text) else { return true };
+            let spelt: Vec<WordId> = naming.iter().skip(start).take(text.len()).copied().collect();
+            if !spelt.iter().any(|word| rest.contains(word)) {
+                return true;
+            }
+            rest.retain(|word| !spelt.contains(word));
+            false
+        });
+    }
+
+    /// Returns the share of a wording's subject words that stand in `missing`; who acts is not the subject.
+    fn subject_share(&self, wording: &Wording, missing: &[WordId]) -> u32 {
+        let subject =
+            |word: &&WordId| self.vocabulary.class(**word) == WordClass::Subject && !wording.actor.contains(word);
+        let weigh =
+            |words: &[WordId]| -> u64 { words.iter().filter(subject).map(|&word| self.vocabulary.weight(word)).sum() };
+        let all = weigh(&wording.set);
+        if all == 0 {
+            // Nothing but common words: then they are all there is to tell by.
+            return share(self.weight_of(missing), wording.total.max(1));
+        }
+        share(weigh(missing), all)
+    }
+
+    fn substance(&self, word: WordId) -> u32 {
+        match self.vocabulary.class(word) {
+            WordClass::Function => 0,
+            WordClass::Common => 1,
+            WordClass::Subject => 2,
+        }
+    }
+
+    fn telling(&self, words: Vec<WordId>) -> Vec<WordId> {
+        words.into_iter().filter(|&word| self.vocabulary.class(word) != WordClass::Function).collect()
+    }
+
+    /// Finds words that only one side has and that stand in each other's place.
+    fn swaps(&self, (a, only_a): (&Wording, &[WordId]), (b, only_b): (&Wording, &[WordId])) -> Vec<(WordId, WordId)> {
+        if only_a.is_empty() || only_b.is_empty() || a.words.len().max(b.words.len()) > 400 {
+            return Vec::new();
+        }
+        let naming = |w: &Wording| -> Vec<WordId> {
+            w.words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
+        };
+        let (left, right) = (naming(a), naming(b));
+        let mut swaps = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
+            let (was, now) = (left.get(op.old_range()), right.get(op.new_range()));
+            let alone = |words: Option<&[WordId]>, only: &[WordId], actor: &[WordId]| -> Vec<WordId> {
+                let own = |word: &&WordId| only.binary_search(word).is_ok() && !actor.contains(word);
+                words.unwrap_or_default().iter().filter(own).copied().collect()
+            };
+            let (was, now) = (alone(was, only_a, &a.actor), alone(now, only_b, &b.actor));
+            swaps.extend(was.into_iter().zip(now));
+        }
+        swaps
+    }
+
+    fn gram_cosine(&self, a: &Wording, b: &Wording) -> u32 {
+        let (mut i, mut j, mut dot) = (0, 0, 0u64);
+        while let (Some(x), Some(y)) = (a.grams.get(i), b.grams.get(j)) {
+            if x == y {
+                dot += square(self.gram_weights.get(x));
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        let norm = (a.gram_norm as f64 * b.gram_norm as f64).sqrt();
+        if norm > 0.0 { (dot as f64 * 1000.0 / norm).round() as u32 } else { 0 }
+    }
+
+    /// Returns who is to act: the words before an early "to" or "will" that no "be" follows.
+    fn actor_of(&self, words: &[WordId]) -> Vec<WordId> {
+        let text = |place: usize| words.get(place).map_or("", |&word| self.vocabulary.text(word));
+        let verb = (1..6).find(|&place| matches!(text(place), "to" | "will" | "shall"));
+        match verb {
+            Some(place) if text(place + 1) != "be" => words.iter().take(place).copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+struct Paired {
+    only_left: Vec<WordId>,
+    only_right: Vec<WordId>,
+}
+
+fn difference(these: &[WordId], those: &[WordId]) -> Vec<WordId> {
+    these.iter().copied().filter(|word| those.binary_search(word).is_err()).collect()
+}
+
+fn square(weight: Option<&u64>) -> u64 {
+    weight.map_or(0, |weight| weight * weight)
+}
+
+fn share(part: u64, whole: u64) -> u32 {
+    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
+}
+
+/// Returns the groups of three letters, a space at either end, sorted, once each.
+fn grams_of(text: &str) -> Vec<u64> {
+    let letters: Vec<u64> =
+        std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(u64::from).collect();
+    let mut grams: Vec<u64> = letters.windows(3).map(|w| w.iter().fold(0, |all, c| (all << 21) | c)).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(earlier: &str, later: &str) -> Likeness {
+        let mut corpus = Corpus::default();
+        let (a, b) = (corpus.add(earlier), corpus.add(later));
+        corpus.weigh(&[vec![a, b]]);
+        (*corpus.compare(a, b)).clone()
+    }
+
+    #[test]
+    fn punctuation_and_case_make_no_other_wording() {
+        assert!(compared("Chair’s notes — to follow.", "chair's notes to follow").identical);
+    }
+
+    #[test]
+    fn a_swapped_subject_is_seen_and_a_changed_actor_is_not_one() {
+        assert!(compared("Orchard paper to be brought back", "Harbour paper to be brought back").swapped >= 900);
+        assert_eq!(compared("Anna to prune the orchard trees", "Boris to prune the orchard trees").swapped, 0);
+    }
+
+    #[test]
+    fn initials_stand_for_their_words() {
+        let likeness = compared("TC to count the herons", "Town Council to count the herons");
+        assert!(likeness.only_earlier.is_empty() && likeness.only_later.is_empty(), "{likeness:?}");
+    }
+
+    #[test]
+    fn nothing_is_like_an_empty_wording() {
+        assert_eq!(compared("", "Count the herons").alike, 0);
+    }
+}

@@ -1,0 +1,103 @@
+//! The whole of one document: every row to an observation.
+
+use std::collections::BTreeMap;
+
+use throughline_parsers::{Cell, Field, Parsed, Row, label, mark};
+
+use super::locator::locators;
+use super::{Document, Options, date, edition, owner, resolve, status, table};
+use crate::model::edition::{EditionKind, Published, TableInfo};
+use crate::model::ids::{EditionId, ObservationId, TableId};
+use crate::model::observation::{ActionField, DateField, Observation, OwnerField, StatusField, TextField};
+
+/// Says what the rows of `parsed` mean. `path` is the name of the file, which may carry a date; `set_date` is one set by hand.
+pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, options: &Options) -> Document {
+    let tables = table::tables(parsed);
+    let kind = edition::kind(parsed);
+    let observations =
+        parsed.rows.iter().zip(0..).map(|(row, ordinal)| observation(row, ordinal, &tables, options)).collect();
+    let published_on = set_date.cloned().or_else(|| edition::published_on(parsed, path, options.day_first));
+    let title = parsed.title.as_ref().map(|title| title.text.clone()).filter(|title| !title.is_empty());
+    let mut document = Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations };
+    resolve::resolve(&mut document);
+    document
+}
+
+fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options) -> Observation {
+    let section = row.section.as_ref().map(|section| section.text.clone()).filter(|section| !section.is_empty());
+    let label = row.label.as_ref().map(|label| label.text.clone()).filter(|label| !label.is_empty());
+    Observation {
+        id: ObservationId(String::new()),
+        edition: EditionId(String::new()),
+        ordinal,
+        table: tables.get(row.table).map_or_else(|| TableId("actions".to_owned()), |table| table.id.clone()),
+        category: section.as_deref().and_then(status::claimed_by_heading).map(|category| category.word().to_owned()),
+        section,
+        number: label.as_deref().and_then(number),
+        label,
+        legacy: row.legacy,
+        action: row.cell(Field::Action).map(|cell| action_field(cell, &row.parts)),
+        deadline: row.cell(Field::Deadline).map(|cell| date_field(cell, options)),
+        status: row.cell(Field::Status).map(status_field),
+        raised: row.cell(Field::Raised).map(|cell| date_field(cell, options)),
+        owner: row.cell(Field::Owner).map(owner_field),
+        note: row.note.as_ref().map(text_field),
+        extra: extra_fields(&row.extra),
+        redactions: redactions(row),
+        references: Vec::new(),
+        repairs: row.repairs.clone(),
+    }
+}
+
+/// Returns the number that a label is: `90.`, `**2`, `Action 4:`; none for `7a`, `1.4`, `A12`.
+pub(super) fn number(printed: &str) -> Option<u64> {
+    let last = printed.split_whitespace().next_back().unwrap_or("");
+    label::whole(printed).or_else(|| label::whole(last)).and_then(|label| label.number())
+}
+
+fn action_field(cell: &Cell, parts: &[Cell]) -> ActionField {
+    let parts = parts.iter().map(|part| part.text.clone()).collect();
+    ActionField { raw: cell.text.clone(), locator: locators(&cell.spans), parts }
+}
+
+fn date_field(cell: &Cell, options: &Options) -> DateField {
+    let parts = date::values(&cell.text, options.day_first);
+    DateField { raw: cell.text.clone(), locator: locators(&cell.spans), parts }
+}
+
+fn status_field(cell: &Cell) -> StatusField {
+    StatusField { raw: cell.text.clone(), locator: locators(&cell.spans), category: status::category(&cell.text) }
+}
+
+fn owner_field(cell: &Cell) -> OwnerField {
+    let (names, redacted) = owner::names(&cell.text);
+    OwnerField { raw: cell.text.clone(), locator: locators(&cell.spans), names, redacted }
+}
+
+fn text_field(cell: &Cell) -> TextField {
+    TextField { raw: cell.text.clone(), locator: locators(&cell.spans) }
+}
+
+/// Keeps every further column; where two have one heading, the second is marked.
+fn extra_fields(cells: &[(String, Cell)]) -> BTreeMap<String, TextField> {
+    let mut fields = BTreeMap::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for (heading, cell) in cells {
+        let count = seen.entry(heading).and_modify(|count| *count += 1).or_insert(1);
+        let name = if *count == 1 { heading.clone() } else { format!("{heading}~{count}") };
+        fields.insert(name, text_field(cell));
+    }
+    fields
+}
+
+fn redactions(row: &Row) -> u32 {
+    let cells =
+        row.cells.iter().map(|(_, cell)| cell).chain(row.extra.iter().map(|(_, cell)| cell)).chain(row.note.iter());
+    let count: usize = cells.map(|cell| mark::redactions(&cell.text).len()).sum();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Tells whether rows of a table have a numbering of their own, apart from the log's.
+pub(super) fn is_list(table: &TableId, kind: EditionKind) -> bool {
+    kind == EditionKind::WriteUp && (table.0 == table::SUMMARY || table.0 == table::SECTIONS)
+}

@@ -1,0 +1,111 @@
+//! Every fixture text gives the rows that stand beside it, and every word of it is placed.
+
+mod fixture;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use throughline::normalise::{self, Document, Options};
+use throughline_parsers::{Parsed, Vocabulary, parse};
+
+fn read(path: &Path) -> (Parsed, Document) {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let parsed = parse(&text, &Vocabulary::default());
+    let document = normalise::document(&parsed, "log.txt", None, &Options { day_first: true });
+    (parsed, document)
+}
+
+#[test]
+fn every_fixture_gives_its_rows() {
+    let mut differences = Vec::new();
+    let mut tried = 0;
+    for expectation in fixture::files(&fixture::root()) {
+        let name = fixture::name(&expectation);
+        let Some(stem) = name.strip_suffix(".rows.json") else { continue };
+        tried += 1;
+        let (_, document) = read(&fixture::root().join(format!("{stem}.txt")));
+        compare(stem, &fixture::json(&expectation), &document, &mut differences);
+    }
+    fixture::report("rows", tried, &differences);
+}
+
+fn compare(name: &str, expected: &Value, document: &Document, differences: &mut Vec<String>) {
+    let mut differ = |place: &str, want: &Value, got: &Value| {
+        if want != got {
+            differences.push(format!("{name}, {place}:\n  want {want}\n  got  {got}"));
+        }
+    };
+    let published = document.published_on.as_ref().map(|published| published.from.clone());
+    differ("kind", &expected["kind"], &json!(document.kind));
+    differ("published_on", &expected["published_on"], &json!(published));
+    differ("tables", &expected["tables"], &json!(document.tables.iter().map(|table| &table.id).collect::<Vec<_>>()));
+    let rows = expected["rows"].as_array().cloned().unwrap_or_default();
+    differ("number of rows", &json!(rows.len()), &json!(document.observations.len()));
+    for (want, got) in rows.iter().zip(&document.observations) {
+        let got = json!(got);
+        let place = |field: &str| format!("row {}, {field}", want["label"]);
+        for field in ["table", "section", "label", "number", "legacy"] {
+            differ(&place(field), &want[field], &got[field]);
+        }
+        for field in ["action", "deadline", "status", "raised", "owner", "note"] {
+            differ(&place(field), &want[field], &got[field]["raw"]);
+        }
+        differ(&place("parts"), &want["parts"], &got["action"]["parts"]);
+        let extra = got["extra"].as_object().into_iter().flatten().map(|(heading, cell)| (heading.clone(), cell["raw"].clone()));
+        differ(&place("extra"), &want["extra"], &Value::Object(extra.collect()));
+    }
+}
+
+#[test]
+fn the_word_ledger_adds_up_on_every_fixture() {
+    let mut differences = Vec::new();
+    let texts = fixture::texts(&fixture::root());
+    for path in &texts {
+        let (parsed, _) = read(path);
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let counted = text.split_whitespace().count() as u64;
+        let words = parsed.words;
+        let sum = words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
+        if words.total != counted || sum != counted {
+            differences.push(format!("{}: {counted} words counted, {} told, {sum} placed", fixture::name(path), words.total));
+        }
+        let whole = fixture::name(path).starts_with("series") || fixture::name(path).starts_with("layouts");
+        if whole && words.unplaced > 0 {
+            differences.push(format!("{}: {} words unplaced: {:?}", fixture::name(path), words.unplaced, parsed.problems));
+        }
+    }
+    fixture::report("ledger", texts.len(), &differences);
+}
+
+#[test]
+fn a_text_cut_at_any_line_still_gives_rows_or_remarks() {
+    let texts = fixture::texts(&fixture::root());
+    for path in &texts {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let vocabulary = Vocabulary::default();
+        for (end, _) in text.match_indices('\n') {
+            let parsed = parse(&text[..end], &vocabulary);
+            assert_eq!(parsed.words.total, text[..end].split_whitespace().count() as u64, "{} cut at byte {end}", fixture::name(path));
+        }
+    }
+    assert!(!texts.is_empty());
+}
+
+#[test]
+fn no_word_of_a_row_is_made_up() {
+    let mut differences = Vec::new();
+    let texts = fixture::texts(&fixture::root());
+    for path in &texts {
+        let text = std::fs::read_to_string(path).unwrap_or_default().replace("\\|", "|").replace("\"\"", "\"");
+        let squeezed: String = text.split_whitespace().collect();
+        let (parsed, _) = read(path);
+        for row in &parsed.rows {
+            for word in row.cells.iter().flat_map(|(_, cell)| cell.text.split_whitespace()) {
+                if !squeezed.contains(word) {
+                    differences.push(format!("{}: {word:?} does not stand in the text", fixture::name(path)));
+                }
+            }
+        }
+    }
+    fixture::report("words", texts.len(), &differences);
+}

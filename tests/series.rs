@@ -1,0 +1,158 @@
+//! Whole series: every action with its steps, what happened to it, and what an auditor is told, as read by hand.
+
+mod fixture;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// The kinds of event that `expected.json` lists.
+const EVENTS: &[&str] = &[
+    "raised",
+    "renumbered",
+    "split",
+    "merged",
+    "not-seen",
+    "seen-again",
+    "closed",
+    "reopened",
+    "deadline-slipped",
+    "deadline-advanced",
+    "deadline-relabelled",
+    "owner-changed",
+    "reworded",
+];
+/// The codes that `expected.json` lists whole.
+const CODES: &[&str] =
+    &["N001", "N002", "N003", "N004", "S001", "S002", "S003", "R001", "R002", "R003", "V001", "V002", "V003", "W001"];
+
+fn history(series: &Path) -> Value {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_throughline"))
+        .args(["ingest", "--quiet", "--out"])
+        .args([out.path(), series])
+        .output()
+        .expect("the program starts");
+    // The folder holds the expectations too; they are text without rows, which is a warning and no failure.
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    fixture::json(&out.path().join("history.json"))
+}
+
+/// Copies the source texts of a series to a folder of their own, without what stands beside them.
+fn sources(series: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for text in fixture::texts(series) {
+        let to = folder.path().join(text.strip_prefix(series).expect("below the series"));
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder is made");
+        std::fs::copy(&text, to).expect("a file is copied");
+    }
+    folder
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_series_gives_the_history_that_was_read_by_hand() {
+    let mut differences = Vec::new();
+    let mut tried = 0;
+    for expectation in fixture::files(&fixture::root().join("series")) {
+        if expectation.file_name().is_none_or(|name| name != "expected.json") {
+            continue;
+        }
+        tried += 1;
+        let series = expectation.parent().expect("a folder");
+        let folder = sources(series);
+        let history = history(folder.path());
+        let expected = fixture::json(&expectation);
+        let name = fixture::name(series);
+        editions(&name, &expected, &history, &mut differences);
+        actions(&name, &expected, &history, &mut differences);
+        links(&name, &expected, &history, &mut differences);
+        findings(&name, &expected, &history, &mut differences);
+    }
+    fixture::report("series", tried, &differences);
+}
+
+fn editions(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
+    let got: Vec<String> = history["editions"].as_array().into_iter().flatten().map(|edition| text(&edition["id"])).collect();
+    if got != strings(&expected["editions"]) {
+        differences.push(format!("{name}: editions {got:?}"));
+    }
+}
+
+fn actions(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
+    let got: Vec<&Value> = history["actions"].as_array().into_iter().flatten().collect();
+    let mut met = 0;
+    for want in expected["actions"].as_array().into_iter().flatten() {
+        let steps: BTreeSet<String> = strings(&want["steps"]).into_iter().collect();
+        let found = got.iter().find(|action| strings(&action["observations"]).into_iter().collect::<BTreeSet<_>>() == steps);
+        let Some(action) = found else {
+            differences.push(format!("{name}: no action has just the steps {steps:?}"));
+            continue;
+        };
+        met += 1;
+        let first = steps.iter().next().cloned().unwrap_or_default();
+        let told: BTreeSet<String> = strings(&want["told_in"]).into_iter().collect();
+        if strings(&action["told_in"]).into_iter().collect::<BTreeSet<_>>() != told {
+            differences.push(format!("{name}: {first} told in {}, want {told:?}", action["told_in"]));
+        }
+        let want: BTreeSet<String> = strings(&want["events"]).into_iter().collect();
+        let events = action["events"].as_array().into_iter().flatten();
+        let events = events.filter(|event| EVENTS.contains(&text(&event["kind"]).as_str()));
+        let events: BTreeSet<String> = events.map(|event| format!("{} @{}", text(&event["kind"]), text(&event["edition"]))).collect();
+        if events != want {
+            let missing: Vec<_> = want.difference(&events).collect();
+            let invented: Vec<_> = events.difference(&want).collect();
+            differences.push(format!("{name}: {first}: events missing {missing:?}, invented {invented:?}"));
+        }
+    }
+    if met != got.len() {
+        differences.push(format!("{name}: {} actions, {met} of them expected", got.len()));
+    }
+}
+
+fn links(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
+    let listed = ["split", "merged", "duplicate", "restated"];
+    let of = |links: &Value| -> BTreeSet<(String, String, String)> {
+        let links = links.as_array().into_iter().flatten();
+        links.map(|link| (text(&link["from"]), text(&link["to"]), text(&link["kind"]))).filter(|link| listed.contains(&link.2.as_str())).collect()
+    };
+    let (want, got) = (of(&expected["links"]), of(&history["links"]));
+    for link in want.difference(&got) {
+        differences.push(format!("{name}: link missing {link:?}"));
+    }
+    for link in got.difference(&want) {
+        differences.push(format!("{name}: link invented {link:?}"));
+    }
+}
+
+fn findings(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
+    let of = |findings: &Value| -> BTreeSet<(String, BTreeSet<String>)> {
+        let findings = findings.as_array().into_iter().flatten();
+        let listed = findings.filter(|finding| CODES.contains(&text(&finding["code"]).as_str()));
+        listed
+            .map(|finding| match text(&finding["code"]).as_str() {
+                // Skipped numbers belong to an edition, not to observations.
+                "N002" => {
+                    let edition = finding.get("edition").map(text).or_else(|| strings(&finding["editions"]).into_iter().next());
+                    ("N002".to_owned(), edition.into_iter().collect())
+                }
+                code => (code.to_owned(), strings(&finding["observations"]).into_iter().collect()),
+            })
+            .collect()
+    };
+    let (want, got) = (of(&expected["findings"]), of(&history["findings"]));
+    for finding in want.difference(&got) {
+        differences.push(format!("{name}: finding missing {finding:?}"));
+    }
+    for finding in got.difference(&want) {
+        differences.push(format!("{name}: finding invented {finding:?}"));
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
