@@ -20,6 +20,9 @@ pub struct Mention {
 /// More numbers than a range of this length names are not written out.
 const LONGEST_RANGE: u64 = 60;
 
+/// A list that names more is told in pieces, so that no wording is kept thousands of times.
+const LONGEST_LIST: usize = 40;
+
 /// A label in running text: `7`, `7a`, `1.4`, `A12`, `ACT-2019-07`.
 const LABEL: &str = r"(?-i:[A-Z]{1,6}[-/.]?(?:[0-9]{1,6}[-/.])*)?[0-9]{1,6}(?:\.[0-9]{1,4}){0,3}[a-z]?";
 
@@ -71,9 +74,18 @@ pub fn mentions(text: &str, recommendations: bool) -> Vec<Mention> {
         let word = text.get(whole.start()..first.start()).unwrap_or("").trim_end_matches(|c: char| !c.is_alphabetic());
         let plural = word.ends_with(['s', 'S']);
         let mut labels = vec![first.as_str().to_owned()];
-        at = further(text, whole.end(), plural, &mut labels);
-        let raw = text.get(whole.start()..at).unwrap_or("").to_owned();
-        found.push(Mention { raw, labels, range: whole.start()..at });
+        let mut start = whole.start();
+        loop {
+            at = further(text, at, plural, &mut labels);
+            let raw = text.get(start..at).unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            let goes_on = labels.len() >= LONGEST_LIST;
+            found.push(Mention { raw, labels, range: start..at });
+            if !goes_on || further(text, at, plural, &mut Vec::new()) == at {
+                break;
+            }
+            start = at;
+            labels = Vec::new();
+        }
     }
     found
 }
@@ -114,7 +126,9 @@ pub fn behind_heading(note: &str) -> &str {
 fn further(text: &str, start: usize, plural: bool, labels: &mut Vec<String>) -> usize {
     let Some(pattern) = FURTHER.as_ref() else { return start };
     let mut at = start;
-    while let Some(captures) = text.get(at..).and_then(|rest| pattern.captures(rest)) {
+    while labels.len() < LONGEST_LIST
+        && let Some(captures) = text.get(at..).and_then(|rest| pattern.captures(rest))
+    {
         let (Some(whole), Some(next), Some(joint)) = (captures.get(0), captures.name("next"), captures.name("joint"))
         else {
             break;

@@ -240,6 +240,7 @@ mod tests {
             ("A1", "Paint the mole", status),
             ("A2.", "Mend nets", ""),
             ("A4", "Oil oars", ""),
+            ("B-8", "Wax hulls", ""),
             ("1.4", "Count gulls", ""),
         ];
         let expected = [(7, vec![], Some(ReferenceProblem::Dangling)), (4, vec!["1.4"], None), (2, vec!["A2"], None)];

@@ -39,6 +39,11 @@ fn strict(text: &str) -> IResult<&str, Found> {
         return Ok((rest, Found { parts: vec![DatePart::After { inner }], firm: found.firm }));
     }
     let start = qualifiers(text, false);
+    if start.len() < text.len()
+        && let Ok((rest, year)) = super::lexis::long_year(start)
+    {
+        return Ok((rest, doubtful(DatePart::Year { year })));
+    }
     let (rest, mut found) = strict_dated(start)?;
     if start.len() < text.len() && found.parts.iter().all(|part| year_of(part).is_some()) {
         found.firm = true;
@@ -47,7 +52,7 @@ fn strict(text: &str) -> IResult<&str, Found> {
 }
 
 fn strict_dated(text: &str) -> IResult<&str, Found> {
-    let code = |text| code(text).map(|(rest, (part, firm))| (rest, Found { parts: vec![part], firm }));
+    let code = |text| code(text).map(|(rest, (parts, firm))| (rest, Found { parts, firm }));
     let vague = |text| {
         let (rest, (part, firm)) = vague(text)?;
         if firm { Ok((rest, Found { parts: vec![part], firm })) } else { fail(text) }
@@ -121,8 +126,9 @@ fn item(text: &str) -> IResult<&str, Found> {
                 Ok((rest, doubtful(DatePart::After { inner: found.parts.into_iter().next().map(Box::new) })))
             }
             // `After the recess`, `post-audit`: nobody knows when, but some time after.
-            Err(_) if rest.split_whitespace().take(7).count() <= 6 => {
-                Ok(("", doubtful(DatePart::After { inner: None })))
+            Err(_) if names_something(rest) => {
+                let inner = dates_within(rest).into_iter().next().map(Box::new);
+                Ok(("", doubtful(DatePart::After { inner })))
             }
             Err(_) => fail(text),
         };
@@ -130,8 +136,14 @@ fn item(text: &str) -> IResult<&str, Found> {
     alt((calendar::in_cell, any_code, whole_wording)).parse(qualifiers(text, true))
 }
 
+/// Tells `the recess` and `Easter` from `up on the boats`: something in up to six words, that has a name or an article.
+fn names_something(text: &str) -> bool {
+    let article = one_word(&["the", "next", "this"], text).is_ok() || text.starts_with(char::is_uppercase);
+    article && text.split_whitespace().take(7).count() <= 6
+}
+
 fn any_code(text: &str) -> IResult<&str, Found> {
-    code(text).map(|(rest, (part, _))| (rest, doubtful(part)))
+    code(text).map(|(rest, (parts, _))| (rest, Found { parts, firm: false }))
 }
 
 fn whole_wording(text: &str) -> IResult<&str, Found> {

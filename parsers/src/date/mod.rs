@@ -6,6 +6,7 @@
 mod calendar;
 mod lexis;
 mod list;
+mod phrases;
 mod wording;
 
 use serde::{Deserialize, Serialize};

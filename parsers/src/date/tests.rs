@@ -24,6 +24,8 @@ fn a_date_at_the_front_is_cut_off() {
         ("w/c 25th Paint", DatePart::Week { day: 25, month: None, year: None, ending: false }, 8),
         ("post-March 2019", DatePart::After { inner: Some(Box::new(month(3, 2019))) }, 15),
         ("End March 2019 Paint", month(3, 2019), 14),
+        ("WS3/4 Paint", DatePart::Code { code: "WS3".into() }, 5),
+        ("End 2019 Ongoing", DatePart::Year { year: 2019 }, 8),
         ("Sept Ongoing, the boat", DatePart::Month { month: 9, year: None }, 4),
     ] {
         assert_eq!(leading(text), Some((part, length)), "{text}");
@@ -42,6 +44,8 @@ fn running_text_is_not_taken_for_a_date() {
         "May 19 regatta crews",
         "by March 2019 the boat",
         "A4 paper",
+        "WS4 paper",
+        "Meeting 4 notes",
         "Second boat",
         "December regatta",
         "Sun hats",
@@ -91,6 +95,7 @@ fn what_stands_in_a_date_column_is_known() {
         "Ann Smith",
         "7",
         "March on the quay",
+        "Following up on boats",
         "A4 paper",
     ] {
         assert!(!is_date_like(text), "{text}");

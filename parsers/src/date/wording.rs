@@ -1,7 +1,7 @@
 //! What stands in a date column and is no date: codes for occasions, `Monthly`, `Ongoing`, `in due course`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n};
+use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::char;
 use nom::combinator::{opt, verify};
 use nom::sequence::preceded;
@@ -9,58 +9,55 @@ use nom::{IResult, Parser};
 
 use super::DatePart;
 use super::lexis::digits;
+use super::phrases::{CELL_QUALIFIERS, NO_CODES, OCCASIONS, OPEN_ENDED, QUALIFIERS, RECURRING, VAGUE};
 use crate::words::{ends_word, fail, letters, longest_of, one_word, space};
 
-/// Occasions that are counted.
-const OCCASIONS: &[&str] = &[
-    "workshop",
-    "meeting",
-    "phase",
-    "session",
-    "round",
-    "sprint",
-    "board",
-    "stage",
-    "milestone",
-    "tranche",
-    "wave",
-    "release",
-    "drop",
-    "iteration",
-    "step",
-    "panel",
-    "seminar",
-    "forum",
-    "conference",
-    "committee",
-    "gateway",
-    "gate",
-    "week",
-    "mtg",
-];
-
-/// Letters that make no code with the number behind them: paper sizes, groups of states, halves and quarters of years.
-const NO_CODES: &[&str] = &["A", "G", "H", "Q", "FY", "COP", "UN", "EU", "UK", "NO"];
-
-/// Reads a code for an occasion: `WS4`, `M3`, `WS-4`, `Meeting 4`, `Workshop #3`, `Phase 2`, `WS2 Actions`. The code is
-/// what is left without the spaces, hyphens and words around it.
-pub fn code(text: &str) -> IResult<&str, (DatePart, bool)> {
-    let (rest, (code, firm)) = alt((named_code, lettered_code)).parse(text)?;
+/// Reads codes for occasions: `WS4`, `M3`, `WS-4`, `Meeting 4`, `Workshop #3`, `Phase 2`, `WS2 Actions`, `WS3, 4 and 5`,
+/// `Workshops 3/4`. A code is what is left without the hyphens and words around it.
+pub fn code(text: &str) -> IResult<&str, (Vec<DatePart>, bool)> {
+    let (mut rest, (name, number, firm)) = alt((named_code, lettered_code)).parse(text)?;
+    let mut parts = vec![DatePart::Code { code: format!("{name}{number}") }];
+    for _ in 0..8 {
+        let Ok((after, number)) = further_number(rest) else { break };
+        parts.push(DatePart::Code { code: format!("{name}{number}") });
+        rest = after;
+    }
     let actions = preceded(space, |text| one_word(&["actions", "action"], text));
     let rest = match opt(actions).parse(rest)? {
         (after, Some(_)) if !after.trim_start().starts_with(char::is_lowercase) => after,
         _ => rest,
     };
-    Ok((rest, (DatePart::Code { code }, firm)))
+    Ok((rest, (parts, firm)))
 }
 
-fn named_code(text: &str) -> IResult<&str, (String, bool)> {
-    let (rest, index) = one_word(OCCASIONS, text)?;
-    let word = text.get(..text.len() - rest.len()).unwrap_or("");
+/// Reads a number that shares the name of the code before it: `, 4`, ` and 5`, `/4`.
+fn further_number(text: &str) -> IResult<&str, u32> {
+    let joint = alt((tag(","), tag("/"), tag("&"), tag("and "), tag("–"), tag("-"), tag("to ")));
+    let (rest, (_, _, _, _, number)) = (space, joint, space, opt(tag("and ")), digits(1, 2)).parse(text)?;
+    let after = rest.trim_start();
+    let counts =
+        after.starts_with(char::is_alphabetic) && !after.starts_with(char::is_uppercase) && !after.starts_with("and ");
+    let dated = after.starts_with(['/', '.']) || super::lexis::month(after).is_ok();
+    if ends_word(rest) && !counts && !dated { Ok((rest, number)) } else { fail(text) }
+}
+
+fn named_code(text: &str) -> IResult<&str, (String, u32, bool)> {
+    let (rest, word) = letters(text)?;
+    let one = word.strip_suffix('s').filter(|one| holds(one)).unwrap_or(word);
+    if !holds(one) {
+        return fail(text);
+    }
     let number_mark = opt(alt((preceded(one_word_no, space), char('#').map(|_| ""))));
     let (rest, (_, _, number)) = (space, number_mark, digits(1, 3)).parse(rest)?;
-    let shown = OCCASIONS.get(index).is_some() && word.starts_with(char::is_uppercase);
-    if ends_word(rest) { Ok((rest, (format!("{word} {number}"), shown))) } else { fail(text) }
+    if ends_word(rest) {
+        Ok((rest, (format!("{one} "), number, one.starts_with(char::is_uppercase))))
+    } else {
+        fail(text)
+    }
+}
+
+fn holds(word: &str) -> bool {
+    OCCASIONS.iter().any(|occasion| occasion.eq_ignore_ascii_case(word))
 }
 
 fn one_word_no(text: &str) -> IResult<&str, &str> {
@@ -68,7 +65,7 @@ fn one_word_no(text: &str) -> IResult<&str, &str> {
     Ok((rest.strip_prefix('.').unwrap_or(rest), ""))
 }
 
-fn lettered_code(text: &str) -> IResult<&str, (String, bool)> {
+fn lettered_code(text: &str) -> IResult<&str, (String, u32, bool)> {
     let (rest, word) =
         verify(letters, |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase())).parse(text)?;
     let (rest, (gap, number)) = (take_while_m_n(0, 1, |c| matches!(c, ' ' | '-')), digits(1, 3)).parse(rest)?;
@@ -77,50 +74,14 @@ fn lettered_code(text: &str) -> IResult<&str, (String, bool)> {
         return fail(text);
     }
     let firm = gap.is_empty() && (word.len() > 1 || matches!(word, "M" | "W" | "P" | "S"));
-    Ok((rest, (format!("{word}{number}"), firm)))
+    Ok((rest, (word.to_owned(), number, firm)))
 }
 
-/// Tells whether a reference goes on: `ACT-2019-07`, `WG3.2`.
+/// Tells whether a reference goes on: `ACT-19-07`, `WG3.2`, `AP3/2019`; `WS3/4` are two.
 fn goes_on(rest: &str) -> bool {
-    rest.get(1..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+    let digits = rest.chars().skip(1).take(3).take_while(char::is_ascii_digit).count();
+    if rest.starts_with('/') { digits > 2 } else { digits > 0 }
 }
-
-const RECURRING: &[((), &str)] = &[
-    ((), "monthly"),
-    ((), "quarterly"),
-    ((), "annually"),
-    ((), "annual"),
-    ((), "yearly"),
-    ((), "half yearly"),
-    ((), "six monthly"),
-    ((), "weekly"),
-    ((), "fortnightly"),
-    ((), "daily"),
-    ((), "termly"),
-    ((), "biannually"),
-    ((), "bi annually"),
-    ((), "biannual"),
-    ((), "biennially"),
-    ((), "biennial"),
-    ((), "bi monthly"),
-    ((), "bi weekly"),
-    ((), "regular"),
-    ((), "regularly"),
-    ((), "recurring"),
-    ((), "periodic"),
-    ((), "periodically"),
-    ((), "standing item"),
-    ((), "standing agenda item"),
-    ((), "once a month"),
-    ((), "once a year"),
-    ((), "once a quarter"),
-    ((), "twice a month"),
-    ((), "twice a year"),
-    ((), "twice yearly"),
-    ((), "per meeting"),
-    ((), "all meetings"),
-    ((), "all workshops"),
-];
 
 /// Reads `Monthly`, `Quarterly`, `Every meeting`, `At each workshop`, `Every two weeks`.
 pub fn recurring(text: &str) -> IResult<&str, DatePart> {
@@ -139,68 +100,6 @@ fn number_word(text: &str) -> IResult<&str, usize> {
     one_word(&["two", "three", "four", "six", "other", "second", "third", "single"], text)
 }
 
-const OPEN_ENDED: &[((), &str)] = &[
-    ((), "on going"),
-    ((), "ongoing action"),
-    ((), "tbc"),
-    ((), "tba"),
-    ((), "tbd"),
-    ((), "t.b.c"),
-    ((), "t.b.a"),
-    ((), "t.b.d"),
-    ((), "to be confirmed"),
-    ((), "to be agreed"),
-    ((), "to be determined"),
-    ((), "to be decided"),
-    ((), "to be advised"),
-    ((), "to be announced"),
-    ((), "to be arranged"),
-    ((), "to be scheduled"),
-    ((), "to be set"),
-    ((), "date tbc"),
-    ((), "date to be confirmed"),
-    ((), "date to be agreed"),
-    ((), "as required"),
-    ((), "as needed"),
-    ((), "as necessary"),
-    ((), "as appropriate"),
-    ((), "as and when"),
-    ((), "as and when required"),
-    ((), "as and when needed"),
-    ((), "when required"),
-    ((), "when needed"),
-    ((), "when available"),
-    ((), "when ready"),
-    ((), "if required"),
-    ((), "continuous"),
-    ((), "continual"),
-    ((), "continuing"),
-    ((), "no date"),
-    ((), "no date set"),
-    ((), "no deadline"),
-    ((), "no deadline set"),
-    ((), "no fixed date"),
-    ((), "none"),
-    ((), "none set"),
-    ((), "not set"),
-    ((), "not yet set"),
-    ((), "not specified"),
-    ((), "unspecified"),
-    ((), "not applicable"),
-    ((), "n/a"),
-    ((), "open"),
-    ((), "open ended"),
-    ((), "rolling"),
-    ((), "rolling programme"),
-    ((), "long term"),
-    ((), "indefinite"),
-    ((), "indefinitely"),
-    ((), "permanent"),
-    ((), "bau"),
-    ((), "business as usual"),
-    ((), "until further notice"),
-];
-
 /// Reads `Ongoing`, `TBC`, `As required`, `No date`, `n/a`.
 pub fn open_ended(text: &str) -> IResult<&str, DatePart> {
     let (rest, ()) = longest_of(OPEN_ENDED, text)?;
@@ -209,37 +108,6 @@ pub fn open_ended(text: &str) -> IResult<&str, DatePart> {
     }
     Ok((rest, DatePart::OpenEnded))
 }
-
-const VAGUE: &[((), &str)] = &[
-    ((), "asap"),
-    ((), "as soon as possible"),
-    ((), "as soon as practicable"),
-    ((), "immediate"),
-    ((), "immediately"),
-    ((), "urgent"),
-    ((), "in due course"),
-    ((), "short term"),
-    ((), "medium term"),
-    ((), "next meeting"),
-    ((), "next workshop"),
-    ((), "next session"),
-    ((), "next board"),
-    ((), "next month"),
-    ((), "next week"),
-    ((), "next year"),
-    ((), "next quarter"),
-    ((), "this month"),
-    ((), "this week"),
-    ((), "this year"),
-    ((), "various"),
-    ((), "unknown"),
-    ((), "overdue"),
-    ((), "easter"),
-    ((), "christmas"),
-    ((), "new year"),
-    ((), "year end"),
-    ((), "month end"),
-];
 
 /// Reads what tells a time that no calendar has: `Spring 2019`, `H1 2020`, `Next meeting`, `ASAP`. Says whether it is
 /// certain to be that, wherever it stands.
@@ -260,83 +128,6 @@ pub fn vague(text: &str) -> IResult<&str, (DatePart, bool)> {
     let (rest, firm) = alt((season, half, wording)).parse(text)?;
     Ok((rest, (DatePart::Unknown, firm)))
 }
-
-/// Words before a date that leave it what it is: `End of March 2019`, `By 5 May`, `Expected June 2019`.
-const QUALIFIERS: &[((), &str)] = &[
-    ((), "by"),
-    ((), "before"),
-    ((), "prior to"),
-    ((), "ahead of"),
-    ((), "in time for"),
-    ((), "no later than"),
-    ((), "not later than"),
-    ((), "end"),
-    ((), "end of"),
-    ((), "the end of"),
-    ((), "early"),
-    ((), "early in"),
-    ((), "mid"),
-    ((), "middle of"),
-    ((), "late"),
-    ((), "late in"),
-    ((), "beginning of"),
-    ((), "start of"),
-    ((), "until"),
-    ((), "till"),
-    ((), "up to"),
-    ((), "around"),
-    ((), "circa"),
-    ((), "approx"),
-    ((), "approximately"),
-    ((), "expected"),
-    ((), "provisionally"),
-    ((), "provisional"),
-    ((), "likely"),
-    ((), "target"),
-    ((), "revised"),
-    ((), "due"),
-    ((), "from"),
-    ((), "between"),
-];
-
-/// Words that qualify a date only where nothing but a date is expected.
-const CELL_QUALIFIERS: &[((), &str)] = &[
-    ((), "in"),
-    ((), "on"),
-    ((), "at"),
-    ((), "for"),
-    ((), "during"),
-    ((), "since"),
-    ((), "the"),
-    ((), "date"),
-    ((), "deadline"),
-    ((), "due date"),
-    ((), "target date"),
-    ((), "now"),
-    ((), "was"),
-    ((), "moved to"),
-    ((), "extended to"),
-    ((), "originally"),
-    ((), "original"),
-    ((), "new date"),
-    ((), "complete by"),
-    ((), "to complete by"),
-    ((), "completed by"),
-    ((), "to be completed by"),
-    ((), "completion by"),
-    ((), "completion"),
-    ((), "review"),
-    ((), "review in"),
-    ((), "review at"),
-    ((), "next review"),
-    ((), "next update"),
-    ((), "update"),
-    ((), "update at"),
-    ((), "update in"),
-    ((), "est"),
-    ((), "estimated"),
-    ((), "c"),
-];
 
 /// Reads up to four qualifying words, with the marks behind them. Of running text (`cell` false) only such as begin a cell.
 pub fn qualifiers(text: &str, cell: bool) -> &str {

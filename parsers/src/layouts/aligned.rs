@@ -48,10 +48,9 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
     let mut region = body.clone();
     let end = 'table: loop {
         for page in pages(reading, region.clone()) {
-            let first = page.start == region.start;
             let edges = find_edges(reading, page.clone(), &hints);
             let opens_page = page.start != body.start;
-            if let Some(stop) = builder.read_page(reading, page, &edges, region.end, opens_page, first) {
+            if let Some(stop) = builder.read_page(reading, page, &edges, region.end, opens_page) {
                 break 'table stop;
             }
             hints = edges.iter().map(|&edge| Hint::Near(edge)).collect();
@@ -59,7 +58,9 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         if region.end >= reading.lines.len() {
             break region.end;
         }
-        let Some(again) = find_header(reading, region.end).filter(|next| same_headings(header, next)) else { break region.end };
+        let Some(again) = find_header(reading, region.end).filter(|next| same_headings(header, next)) else {
+            break region.end;
+        };
         for index in again.lines.clone() {
             reading.ledger.claim_line(index, &reading.lines, Class::Furniture);
         }
@@ -76,7 +77,8 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
 }
 
 fn same_headings(one: &Header, other: &Header) -> bool {
-    let headings = |header: &Header| -> Vec<String> { header.columns.iter().map(|it| it.cell.text.to_lowercase()).collect() };
+    let headings =
+        |header: &Header| -> Vec<String> { header.columns.iter().map(|it| it.cell.text.to_lowercase()).collect() };
     one.layout == other.layout && headings(one) == headings(other)
 }
 
@@ -117,3 +119,6 @@ fn find_edges(reading: &Reading<'_>, page: Range<usize>, hints: &[Hint]) -> Vec<
     let lines: Vec<(&[Chunk], i64)> = lines.iter().map(|(chunks, weight)| (chunks.as_slice(), *weight)).collect();
     edges::find(&lines, hints)
 }
+
+#[cfg(test)]
+mod tests;

@@ -297,3 +297,75 @@ static TRIVIAL: LazyLock<Regex> = LazyLock::new(|| {
         r"^(none|nil|n a|na|no actions?( required| arising| agreed)?|not applicable|noted|see below|see above|as above|all complete|complete|completed|done|closed|ongoing|in progress|carried forward|outstanding|discharged|agreed)$|^(complete|completed|done|closed|ongoing|carried forward|in progress) ",
     )
 });
+
+#[cfg(test)]
+mod tests {
+    use crate::columns::Vocabulary;
+    use crate::parse;
+    use crate::row::Field;
+
+    /// Returns label, owner and wording of each action in `text`, with a line before it that is none.
+    fn actions(text: &str) -> Vec<(String, String, String)> {
+        let parsed = parse(&format!("Notes of the yard\n\nAll came.\n\n{text}"), &Vocabulary::default());
+        let text = |cell: Option<&crate::Cell>| cell.map_or_else(String::new, |cell| cell.text.clone());
+        let row =
+            |row: &crate::Row| (text(row.label.as_ref()), text(row.cell(Field::Owner)), text(row.cell(Field::Action)));
+        parsed.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_told_from_what_merely_begins_alike() {
+        for (text, label, owner, action) in [
+            ("Action: Chair to thank the scouts.\n", "", "", "Chair to thank the scouts."),
+            (
+                "ACTION 3.2: Clerk to write\nto the quarry. (M. Aske)\n\nIt rained.\n",
+                "3.2",
+                "M. Aske",
+                "Clerk to write to the quarry.",
+            ),
+            ("Action (JS): Ask the bank (BK)\n", "", "JS", "Ask the bank (BK)"),
+            ("Action – Harbour Master: Order buoys\n", "", "Harbour Master", "Order buoys"),
+            ("AP3: All to send comments\n", "AP3", "", "All to send comments"),
+            ("Action point 4 – Treasurer to bring a budget\n", "4", "", "Treasurer to bring a budget"),
+            ("[ACTION JS] Check the boiler\n", "", "JS", "Check the boiler"),
+            ("**Action:** Clerk to book the hall\n", "", "", "Clerk to book the hall"),
+            ("Action: Write to the Harbour Board (HB)\n", "", "", "Write to the Harbour Board (HB)"),
+            ("The roof leaks and must be mended.\nACTION: Clerk\n", "", "Clerk", "The roof leaks and must be mended."),
+        ] {
+            assert_eq!(actions(text), [(label.to_owned(), owner.to_owned(), action.to_owned())], "{text}");
+        }
+        for text in [
+            "Action was taken.\n",
+            "Actions from last time were done.\n",
+            "Action: None\n",
+            "Action log\n\nIt was read.\n",
+            "Action 3: Complete\n",
+        ] {
+            assert_eq!(actions(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn labelled_lines_are_the_cells_of_their_item() {
+        let text = "Notes\n\n12. Mend the rail\n   Owner: JS\n   Due: 4 May\n   Priority: low\n\n13. Paint the gate\n   Owner: KW\n";
+        let parsed = parse(text, &Vocabulary::default());
+        let cells =
+            |field| parsed.rows.iter().map(|row| row.cell(field).map(|cell| cell.text.as_str())).collect::<Vec<_>>();
+        assert_eq!(cells(Field::Action), [Some("Mend the rail"), Some("Paint the gate")]);
+        assert_eq!(cells(Field::Owner), [Some("JS"), Some("KW")]);
+        assert_eq!(cells(Field::Deadline), [Some("4 May"), Some("")]);
+        assert_eq!(parsed.rows[0].extra[0].1.text, "low");
+        assert_eq!(
+            parsed.tables[0].columns.iter().map(|column| column.raw.as_str()).collect::<Vec<_>>(),
+            ["Owner", "Due", "Priority"]
+        );
+    }
+
+    #[test]
+    fn blocks_may_begin_with_their_number() {
+        for text in ["Ref: 12\nAction: Mend the rail\nOwner: JS\n", "Action 12\nDescription: Mend the rail\nLead: JS\n"]
+        {
+            assert_eq!(actions(text), [("12".to_owned(), "JS".to_owned(), "Mend the rail".to_owned())], "{text}");
+        }
+    }
+}

@@ -13,8 +13,10 @@ use super::prose::wording::{self, Says};
 use super::prose::{assemble, contents, furniture, labelled, legend, mark, notes, title};
 use crate::cell::Cell;
 use crate::ledger::Class;
+use crate::problem::ProblemKind;
 use crate::reading::Reading;
 use crate::row::DatePlace;
+use crate::span::Span;
 use assemble::{Draft, Kind};
 
 /// Reads every line that no table took.
@@ -28,7 +30,12 @@ pub fn read(reading: &mut Reading<'_>) {
     let inside = inside_tables(reading);
     let outline = Outline::find(reading, &named, title);
     notes::read(reading, &outline);
-    let drafts = Walk::new(reading, &outline, &inside).drafts();
+    let (drafts, headless) = Walk::new(reading, &outline, &inside).read();
+    for spans in headless {
+        reading.ledger.claim_all(&spans, Class::Unplaced);
+        let message = "these lines look like rows of a table, but no header row above them could be understood";
+        reading.problem(ProblemKind::NoHeader, message, spans);
+    }
     claim_headings(reading, &outline, &inside);
     assemble::add(reading, drafts);
     claim_rest(reading, &inside);
@@ -110,19 +117,29 @@ struct Walk<'r, 'a> {
     /// The wording of the paragraph or item read last, where it was no action.
     above: Option<Cell>,
     drafts: Vec<Draft>,
+    /// Lists whose items are cut into cells: tables without a header row that could be read.
+    headless: Vec<Vec<Span>>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
     fn new(reading: &'r Reading<'a>, outline: &'r Outline, inside: &'r [bool]) -> Self {
-        Self { reading, outline, inside, place: Place::start(outline), above: None, drafts: Vec::new() }
+        Self {
+            reading,
+            outline,
+            inside,
+            place: Place::start(outline),
+            above: None,
+            drafts: Vec::new(),
+            headless: Vec::new(),
+        }
     }
 
-    fn drafts(mut self) -> Vec<Draft> {
+    fn read(mut self) -> (Vec<Draft>, Vec<Vec<Span>>) {
         let mut index = 0;
         while index < self.reading.lines.len() {
             index = self.step(index).max(index + 1);
         }
-        self.drafts
+        (self.drafts, self.headless)
     }
 
     /// Reads what begins at line `index` and returns the line behind it.
@@ -165,6 +182,11 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     fn take_list(&mut self, index: usize) -> usize {
         let list = list::read(self.reading, self.outline, index);
+        if let Some(cells) = cells_of_rows(self.reading, &list.items) {
+            self.headless.push(cells);
+            self.above = None;
+            return list.end;
+        }
         let with_fields = list.items.iter().any(|item| item.fields.iter().any(labelled::Labelled::is_telling));
         let actions = self.lists_actions(&list.items);
         for item in &list.items {
@@ -280,5 +302,139 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         self.drafts.len() > before
+    }
+}
+
+/// Returns the places of a list most of whose items are cut into cells by tabs or pipes.
+fn cells_of_rows(reading: &Reading<'_>, items: &[Item]) -> Option<Vec<Span>> {
+    let cut = |item: &&Item| {
+        let inner = item.own.iter().map(|&span| reading.lines.slice(span)).flat_map(|text| text.split(['\t', '|']));
+        inner.filter(|cell| !cell.trim().is_empty()).take(item.own.len() + 2).count() > item.own.len() + 1
+    };
+    let rows = items.iter().filter(cut).count();
+    let lines = items.iter().flat_map(|item| item.lines.iter().map(|&line| reading.lines.trimmed(line)));
+    (items.len() >= 2 && rows * 2 > items.len()).then(|| lines.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::columns::Vocabulary;
+    use crate::row::{Field, Parsed, Role};
+    use crate::{ProblemKind, parse};
+
+    fn read(text: &str) -> Parsed {
+        parse(text, &Vocabulary::default())
+    }
+
+    /// Returns for each row its table's role, section, label and action.
+    fn rows(text: &str) -> Vec<(Role, String, String, String)> {
+        let parsed = read(text);
+        let text = |cell: Option<&crate::Cell>| cell.map_or_else(String::new, |cell| cell.text.clone());
+        let row = |row: &crate::Row| {
+            let role = parsed.tables[row.table].role;
+            (role, text(row.section.as_ref()), text(row.label.as_ref()), text(row.cell(Field::Action)))
+        };
+        parsed.rows.iter().map(row).collect()
+    }
+
+    fn expected(rows: &[(Role, &str, &str, &str)]) -> Vec<(Role, String, String, String)> {
+        rows.iter().map(|row| (row.0, row.1.to_owned(), row.2.to_owned(), row.3.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_summary_may_stand_at_the_end() {
+        let text = "BAND NOTES 3 MAY 2021\n\nDRUMS\n\nThe skins are worn.\n\nActions\n\n- Mr Dale to buy skins\n  before the fair\n\n\
+                    PIPES\n\nActions\n\n- Mrs Fry to tune the pipes\n\nSUMMARY OF ACTIONS\n\n1. Mr Dale to buy skins.\n2. Mrs Fry to tune the pipes.\n";
+        let expected = expected(&[
+            (Role::Sections, "DRUMS", "", "Mr Dale to buy skins before the fair"),
+            (Role::Sections, "PIPES", "", "Mrs Fry to tune the pipes"),
+            (Role::Summary, "", "1.", "Mr Dale to buy skins."),
+            (Role::Summary, "", "2.", "Mrs Fry to tune the pipes."),
+        ]);
+        assert_eq!(rows(text), expected);
+    }
+
+    #[test]
+    fn talk_yields_no_rows() {
+        let text = "Evening at the hall, 6 March 2020\n\nYou asked\n\n- Why is the bin day to change?\n- Who is to blame?\n\nWe said\n\n\
+                    - The bin day follows the contract.\n- Nobody asked the wardens.\n\nTopics to discuss\n\n- Bins\n- The hall roof\n";
+        assert_eq!(rows(text), []);
+    }
+
+    #[test]
+    fn items_under_other_headings_are_judged_by_their_form() {
+        let text = "Hall notes\n\nKitchen\n\n- Clerk to order a new oven\n- The treasurer will find the money\n\nGarden\n\n- The roses did well\n\
+                    - Clerk to order a spade\n- Moles were seen\n";
+        let found: Vec<_> = rows(text).into_iter().map(|row| (row.1, row.3)).collect();
+        let expected = [("Kitchen", "Clerk to order a new oven"), ("Kitchen", "The treasurer will find the money")];
+        assert_eq!(found, expected.map(|(section, action)| (section.to_owned(), action.to_owned())));
+    }
+
+    #[test]
+    fn a_list_runs_on_over_the_page() {
+        let text = "Lamp notes\n\nActions\n\n\u{2022} County to list all lamps that\n\n- 1 -\n\u{c}are out\n\u{2022} Board to ask for money\n";
+        let actions: Vec<_> = rows(text).into_iter().map(|row| row.3).collect();
+        assert_eq!(actions, ["County to list all lamps that are out", "Board to ask for money"]);
+    }
+
+    #[test]
+    fn rows_without_a_header_are_said_to_be_unread() {
+        let parsed = read("Boats\n\n1.\tMend the keel\tMay\tOpen\n2.\tPaint the hull\tJune\tOpen\n");
+        assert!(parsed.rows.is_empty());
+        assert_eq!(parsed.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::NoHeader]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_the_ledger_adds_up(lines in prop::collection::vec(line(), 0..30)) {
+            let words = read(&lines.join("\n")).words;
+            let sum = words.cells + words.headings + words.legend + words.notes + words.furniture + words.prose + words.unplaced;
+            prop_assert_eq!(sum, words.total);
+        }
+    }
+
+    /// Lines as write-ups have them, and lines of anything.
+    fn line() -> impl Strategy<Value = String> {
+        let marks = prop::sample::select(vec![
+            "",
+            "",
+            "- ",
+            " - ",
+            "1. ",
+            "2. ",
+            "(a) ",
+            "3.1 ",
+            "## ",
+            "\u{c}",
+            "• ",
+            "\t",
+            "Action 3: ",
+            "Action (JS): ",
+            "[ACTION ",
+            "Owner: ",
+        ]);
+        let words = prop::sample::select(vec![
+            "",
+            "Actions",
+            "SUMMARY OF ACTIONS",
+            "Clerk to write to the yard.",
+            "CONTENTS",
+            "Opening\t3",
+            "Page 2 of 7",
+            "---",
+            "====",
+            "** = old numbering",
+            "4 May 2021",
+            "Due: June",
+            "è‘’…(M. Aske)",
+            "**bold**",
+            "Note on action 4: it",
+            "]",
+            "and the rest",
+            "?",
+        ]);
+        prop_oneof![4 => (marks, words).prop_map(|(mark, words)| format!("{mark}{words}")), 1 => any::<String>()]
     }
 }

@@ -99,7 +99,9 @@ pub fn place(chunks: &[Chunk], edges: &[usize]) -> (Vec<Vec<Chunk>>, usize) {
         }
         for piece in pieces {
             let (first, last) = (column_at(edges, piece.start()), column_at(edges, piece.end().saturating_sub(1)));
-            let best = (first..=last).max_by_key(|&column| (overlap(&piece, edges, column), usize::MAX - column)).unwrap_or(first);
+            let best = (first..=last)
+                .max_by_key(|&column| (overlap(&piece, edges, column), usize::MAX - column))
+                .unwrap_or(first);
             // A cell that begins a character early, or ends a few late, crosses nothing.
             let inside = overlap(&piece, edges, best);
             crossing += usize::from(piece.end() - piece.start() > inside + 4);
@@ -127,7 +129,8 @@ mod tests {
 
     #[test]
     fn two_spaces_part_chunks_and_tabs_count_columns() {
-        let found: Vec<(usize, usize)> = chunks("  a bc  é\tf").iter().map(|chunk| (chunk.start(), chunk.end())).collect();
+        let found: Vec<(usize, usize)> =
+            chunks("  a bc  é\tf").iter().map(|chunk| (chunk.start(), chunk.end())).collect();
         assert_eq!(found, [(2, 6), (8, 9), (16, 17)]);
     }
 

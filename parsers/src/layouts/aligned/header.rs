@@ -42,7 +42,13 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
     let mut headings = headings;
     name_label_column(reading, end, &mut headings, &mut fields);
     let columns = headings.into_iter().zip(fields).map(|(heading, field)| HeaderColumn { cell: heading.cell, field });
-    Some(Header { lines: index..end, layout: Layout::Aligned, title: None, columns: columns.collect(), separator: None })
+    Some(Header {
+        lines: index..end,
+        layout: Layout::Aligned,
+        title: None,
+        columns: columns.collect(),
+        separator: None,
+    })
 }
 
 /// Returns the columns of characters that each heading of `header` takes up.
@@ -95,7 +101,9 @@ fn best(reading: &Reading<'_>, index: usize) -> Option<(usize, Vec<Heading>, usi
         lines.push((index + height - 1, chunks));
         let Some(headings) = group(reading, &lines) else { break };
         // Words below a heading belong to it where they leave it as well understood as before.
-        let whole = |heading: &Heading| heading.cell.spans.len() < 2 || reading.vocabulary.exact_meaning(&heading.cell.text).is_some();
+        let whole = |heading: &Heading| {
+            heading.cell.spans.len() < 2 || reading.vocabulary.exact_meaning(&heading.cell.text).is_some()
+        };
         let apt = headings.iter().all(whole);
         let goes_on = lines.last().is_some_and(|(line, chunks)| {
             chunks.iter().all(|chunk| chunk.cell(*line, &reading.lines).text.starts_with(char::is_lowercase))
@@ -114,24 +122,31 @@ fn best(reading: &Reading<'_>, index: usize) -> Option<(usize, Vec<Heading>, usi
 
 /// Puts chunks that stand above one another together.
 fn group(reading: &Reading<'_>, lines: &[(usize, Vec<Chunk>)]) -> Option<Vec<Heading>> {
-    let mut pieces: Vec<(usize, usize, usize, &Chunk)> =
-        lines.iter().flat_map(|(line, chunks)| chunks.iter().map(|chunk| (chunk.start(), chunk.end(), *line, chunk))).collect();
+    let mut pieces: Vec<(usize, usize, usize, &Chunk)> = lines
+        .iter()
+        .flat_map(|(line, chunks)| chunks.iter().map(|chunk| (chunk.start(), chunk.end(), *line, chunk)))
+        .collect();
     pieces.sort_by_key(|&(start, _, line, _)| (start, line));
-    let mut groups: Vec<(usize, usize, Vec<(usize, &Chunk)>)> = Vec::new();
+    struct Group<'c> {
+        start: usize,
+        end: usize,
+        members: Vec<(usize, &'c Chunk)>,
+    }
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (start, end, line, chunk) in pieces {
         match groups.last_mut() {
-            Some((_, until, members)) if start < *until => {
-                if members.iter().any(|(of, _)| *of == line) {
+            Some(group) if start < group.end => {
+                if group.members.iter().any(|(of, _)| *of == line) {
                     return None;
                 }
-                *until = (*until).max(end);
-                members.push((line, chunk));
+                group.end = group.end.max(end);
+                group.members.push((line, chunk));
             }
-            _ => groups.push((start, end, vec![(line, chunk)])),
+            _ => groups.push(Group { start, end, members: vec![(line, chunk)] }),
         }
     }
     let mut headings = Vec::new();
-    for (start, end, mut members) in groups {
+    for Group { start, end, mut members } in groups {
         members.sort_by_key(|(line, _)| *line);
         let cell = Cell::from_spans(members.iter().map(|(line, chunk)| chunk.span(*line)).collect(), &reading.lines);
         if members.len() > 1 || reading.vocabulary.exact_meaning(&cell.text).is_some() {
@@ -149,7 +164,8 @@ fn phrases(reading: &Reading<'_>, line: usize, chunk: &Chunk) -> Vec<Heading> {
         let part = Chunk { words: words.to_vec() };
         Heading { start: part.start(), end: part.end(), cell: part.cell(line, &reading.lines) }
     };
-    let texts: Vec<&str> = chunk.words.iter().map(|&word| reading.lines.slice(Chunk { words: vec![word] }.span(line))).collect();
+    let texts: Vec<&str> =
+        chunk.words.iter().map(|&word| reading.lines.slice(Chunk { words: vec![word] }.span(line))).collect();
     let mut parts = Vec::new();
     let mut at = 0;
     while at < texts.len() {
@@ -176,11 +192,14 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
     // Headings begin alike, and none of them is the piece of a sentence.
     let low = texts.iter().filter(|text| text.starts_with(char::is_lowercase)).count();
     let broken = |text: &&str| text.ends_with(['.', ',', ';', '-']) && reading.vocabulary.exact_meaning(text).is_none();
-    if low > 0 && low < texts.iter().filter(|text| text.starts_with(char::is_alphabetic)).count() || texts.iter().any(broken) {
+    if low > 0 && low < texts.iter().filter(|text| text.starts_with(char::is_alphabetic)).count()
+        || texts.iter().any(broken)
+    {
         return None;
     }
     let enough = headings.len() >= 3 && exact >= 2 || headings.len() == 2 && exact == 2;
-    let fits = enough && known >= 2 && known * 2 >= headings.len() && fields.contains(&Field::Action) && !wordy && !labelled;
+    let fits =
+        enough && known >= 2 && known * 2 >= headings.len() && fields.contains(&Field::Action) && !wordy && !labelled;
     fits.then_some(known * 2 + exact)
 }
 
@@ -196,7 +215,8 @@ fn rows_below(reading: &Reading<'_>, from: usize, headings: &[Heading]) -> bool 
         lines += 1;
         // What stands in a later column begins behind the first heading. Two spaces behind a full stop are nothing yet:
         // three cells on a line are, or one place where two lines begin a cell.
-        let later: Vec<usize> = chunks.iter().skip(1).map(Chunk::start).filter(|&it| it + 2 >= first.end && it <= last).collect();
+        let later: Vec<usize> =
+            chunks.iter().skip(1).map(Chunk::start).filter(|&it| it + 2 >= first.end && it <= last).collect();
         if later.len() >= 2 || later.iter().any(|it| starts.contains(it)) {
             return true;
         }

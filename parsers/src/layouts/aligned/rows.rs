@@ -51,7 +51,14 @@ impl Builder {
 
     /// Reads the lines `page`, and returns the line at which the table ends, where it does. `limit` is the next header
     /// row; `opens_page` says whether a row may go on from the page before.
-    pub fn read_page(&mut self, reading: &mut Reading<'_>, page: Range<usize>, edges: &[usize], limit: usize, opens_page: bool, _first: bool) -> Option<usize> {
+    pub fn read_page(
+        &mut self,
+        reading: &mut Reading<'_>,
+        page: Range<usize>,
+        edges: &[usize],
+        limit: usize,
+        opens_page: bool,
+    ) -> Option<usize> {
         let mut run: Vec<Entry> = Vec::new();
         let mut carried = opens_page;
         let mut gap = false;
@@ -66,9 +73,12 @@ impl Builder {
             }
             let chunks = grid::chunks(text);
             let (columns, crossing) = grid::place(&chunks, edges);
-            let cells = columns.iter().map(|pieces| Cell::from_spans(pieces.iter().map(|piece| piece.span(line)).collect(), &reading.lines));
-            let entry = Entry { line, gap, cells: cells.collect() };
-            let alone = chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(&entry, &run, edges, chunks[0].start()));
+            let cells = columns
+                .iter()
+                .map(|pieces| Cell::from_spans(pieces.iter().map(|piece| piece.span(line)).collect(), &reading.lines));
+            let entry = Entry { gap, cells: cells.collect() };
+            let alone =
+                chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(&entry, &run, edges, chunks[0].start()));
             let prose = crossing > 0 && chunks.len() <= 2 && entry.filled() <= 2 && !self.is_label(&entry);
             gap = false;
             if !(alone || prose || entry.filled() > 0 && heading::is_note(text) && chunks.len() == 1) {
@@ -100,7 +110,12 @@ impl Builder {
 
     fn is_label(&self, entry: &Entry) -> bool {
         let text = entry.text(self.number);
-        self.number.is_some() && (label::whole(text).is_some() || text.len() <= 16 && !text.contains(' ') && entry.filled() >= 3 && text.contains(|c: char| c.is_ascii_digit()))
+        self.number.is_some()
+            && (label::whole(text).is_some()
+                || text.len() <= 16
+                    && !text.contains(' ')
+                    && entry.filled() >= 3
+                    && text.contains(|c: char| c.is_ascii_digit()))
     }
 
     /// Tells whether the only chunk of a line, which crosses no edge, is a heading all the same.
@@ -141,11 +156,14 @@ impl Builder {
             }
             let chunks = grid::chunks(text);
             let labelled = label::leading(text.trim_start()).is_some();
-            if chunks.len() >= 2 && (labelled && self.number.is_some_and(|it| it == 0) || self.number != Some(0) && chunks.len() >= 2.max(self.fields.len() - 2)) {
+            if chunks.len() >= 2
+                && (labelled && self.number.is_some_and(|it| it == 0)
+                    || self.number != Some(0) && chunks.len() >= 2.max(self.fields.len() - 2))
+            {
                 return true;
             }
             // Running text between a heading and any row: the rows further down are another matter.
-            if chunks.len() == 1 && text.trim().split_whitespace().count() > 16 {
+            if chunks.len() == 1 && text.split_whitespace().count() > 16 {
                 return false;
             }
         }
@@ -215,7 +233,8 @@ impl Builder {
 
     /// In a table without labels a row begins where its short columns are filled anew, or its action begins with a label.
     fn starts_without_labels(&mut self, run: &[Entry], carried: bool) -> Vec<usize> {
-        let actions: Vec<&str> = run.iter().map(|entry| entry.text(self.action)).filter(|text| !text.is_empty()).collect();
+        let actions: Vec<&str> =
+            run.iter().map(|entry| entry.text(self.action)).filter(|text| !text.is_empty()).collect();
         let labelled = |text: &str| finish::fused_label(text).is_some();
         if self.fused.is_none() {
             let labels = actions.iter().filter(|text| labelled(text)).count();

@@ -8,8 +8,6 @@ use crate::cell::Cell;
 /// One line cut into columns.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The line.
-    pub line: usize,
     /// Whether a blank line stands before it.
     pub gap: bool,
     /// The cell of each column; empty ones included.
@@ -65,11 +63,14 @@ fn top_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carried: b
 fn centred_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carried: bool) -> Vec<usize> {
     let Some(&first) = labels.first() else { return Vec::new() };
     let columns = run.first().map_or(0, |entry| entry.cells.len());
-    let widest: Vec<usize> = (0..columns).map(|column| run.iter().map(|entry| entry.text(Some(column)).len()).max().unwrap_or(0)).collect();
-    let opens = |run: &[Entry], start: usize, action: Option<usize>| opens(run, start, action) + goes_on(run, start, &widest);
+    let widest: Vec<usize> =
+        (0..columns).map(|column| run.iter().map(|entry| entry.text(Some(column)).len()).max().unwrap_or(0)).collect();
+    let opens =
+        |run: &[Entry], start: usize, action: Option<usize>| opens(run, start, action) + goes_on(run, start, &widest);
     // For each possible start of the present row: its cost so far and the starts that led there.
     let opening = if carried { first.saturating_sub(WIDEST)..=first } else { 0..=0 };
-    let mut options: Vec<(usize, i64)> = opening.map(|start| (start, opens(run, start, action) + if start > 0 { 6 } else { 0 })).collect();
+    let mut options: Vec<(usize, i64)> =
+        opening.map(|start| (start, opens(run, start, action) + if start > 0 { 6 } else { 0 })).collect();
     let mut back: Vec<Vec<(usize, usize)>> = vec![options.iter().map(|&(start, _)| (start, 0)).collect()];
     for (rank, &label) in labels.iter().enumerate() {
         let next = labels.get(rank + 1).copied();
@@ -80,7 +81,8 @@ fn centred_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carrie
         let mut reached = Vec::new();
         let mut from = Vec::new();
         for end in ends {
-            let best = options.iter().enumerate().min_by_key(|(_, (start, cost))| cost + off_centre(*start, end - 1, label));
+            let best =
+                options.iter().enumerate().min_by_key(|(_, (start, cost))| cost + off_centre(*start, end - 1, label));
             let Some((at, (start, cost))) = best else { continue };
             let opening = if next.is_some() { opens(run, end, action) } else { 0 };
             reached.push((end, cost + off_centre(*start, end - 1, label) + opening));
@@ -111,8 +113,14 @@ fn off_centre(start: usize, end: usize, label: usize) -> i64 {
 fn goes_on(run: &[Entry], start: usize, widest: &[usize]) -> i64 {
     let Some(entry) = run.get(start) else { return 0 };
     let mut cost = 0;
-    for (column, &width) in widest.iter().enumerate().filter(|&(column, &width)| width >= 12 && !entry.text(Some(column)).is_empty()) {
-        let above = run[start.saturating_sub(2)..start].iter().rev().map(|entry| entry.text(Some(column))).find(|text| !text.is_empty());
+    for (column, &width) in
+        widest.iter().enumerate().filter(|&(column, &width)| width >= 12 && !entry.text(Some(column)).is_empty())
+    {
+        let above = run[start.saturating_sub(2)..start]
+            .iter()
+            .rev()
+            .map(|entry| entry.text(Some(column)))
+            .find(|text| !text.is_empty());
         let Some(above) = above else { continue };
         let ends = above.ends_with(['.', '!', '?']);
         cost += match (above.len() * 4 >= width * 3, ends) {
@@ -127,7 +135,8 @@ fn goes_on(run: &[Entry], start: usize, widest: &[usize]) -> i64 {
 /// Says how ill it fits that a row opens at `start`.
 fn opens(run: &[Entry], start: usize, action: Option<usize>) -> i64 {
     let Some(entry) = run.get(start) else { return 0 };
-    let wording = run[start..].iter().take(4).map(|entry| entry.text(action)).find(|text| !text.is_empty()).unwrap_or("");
+    let wording =
+        run[start..].iter().take(4).map(|entry| entry.text(action)).find(|text| !text.is_empty()).unwrap_or("");
     let mut cost = 0;
     cost += if wording.starts_with(char::is_lowercase) { 8 } else { 0 };
     cost += entry.cells.iter().filter(|cell| cell.text.starts_with(char::is_lowercase)).count().min(2) as i64 * 4;

@@ -175,19 +175,16 @@ fn rank(headings: &mut [Heading]) {
     let topics =
         |heading: &&Heading| !heading.is_title && heading.says == Says::Topic && !wording::is_inner(&heading.cell.text);
     let main = headings.iter().filter(topics).map(|heading| heading.rank).min();
-    let mains: Vec<usize> = (0..headings.len())
-        .filter(|&at| headings.get(at).is_some_and(|heading| !heading.is_title && Some(heading.rank) == main))
-        .collect();
-    let topics_of_main = mains.iter().filter(|&&at| headings.get(at).is_some_and(|heading| topics(&heading))).count();
-    let (first, last) = (mains.first().copied(), mains.last().copied());
+    let is_main = |(_, heading): &(usize, &Heading)| topics(heading) && Some(heading.rank) == main;
+    let mains: Vec<usize> = headings.iter().enumerate().filter(is_main).map(|(at, _)| at).collect();
     for (at, (heading, key)) in headings.iter_mut().zip(&keys).enumerate() {
         if heading.is_title {
             continue;
         }
         let once = counts.get(key.as_str()) == Some(&1);
         let as_strong = main.is_none_or(|main| heading.rank <= main);
-        let at_end = as_strong && (first == Some(at) || last == Some(at)) && topics_of_main >= 2;
-        let before_all = first.is_some_and(|first| at < first);
+        let at_end = as_strong && mains.len() >= 2 && mains.last().is_some_and(|&last| at > last);
+        let before_all = mains.first().is_some_and(|&first| at < first);
         let bare = (before_all || (at_end && wording::is_inner(&heading.cell.text))) && key.contains("action");
         heading.apart = heading.says == Says::Actions && once && (wording::is_summary(&heading.cell.text) || bare);
         if heading.apart {

@@ -149,3 +149,54 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^[*_#\s]*(?P<explicit>(?:(?:further|explanatory|additional|end)\s+)?notes?\s+(?:on|to|for|re:?|about|regarding)\s+|re:?\s+|regarding\s+)?(?P<word>(?:actions?|recommendations?)(?:\s+(?:points?|items?|no\.?|number|ref\.?))?\s*#?\s*)?(?P<labels>{LABEL}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){LABEL})*)[*_]*\s*(?:[:–—]|-\s|\.\s|\.?$)"
     ))
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Vocabulary;
+    use crate::layouts::write_up;
+    use crate::row::{Field, Layout, Role, Row, Table};
+    use crate::span::Span;
+
+    /// Reads `text`, of which the first lines are rows: number, tab, action.
+    fn read<'a>(text: &'a str, rows: usize, vocabulary: &'a Vocabulary) -> Reading<'a> {
+        let mut reading = Reading::new(text, vocabulary);
+        let table =
+            reading.add_table(Table { layout: Layout::Separated, role: Role::Table, title: None, columns: Vec::new() });
+        for line in 0..rows {
+            let tab = reading.lines.text(line).find('\t').unwrap_or(0);
+            let mut row = Row::new(table);
+            row.label = Some(Cell::from_span(Span::new(line, 0, tab), &reading.lines));
+            let end = reading.lines.text(line).len();
+            *row.cell_mut(Field::Action) = Cell::from_span(Span::new(line, tab + 1, end), &reading.lines);
+            reading.add_row(row);
+        }
+        write_up::read(&mut reading);
+        reading
+    }
+
+    #[test]
+    fn notes_go_to_their_rows_with_lists_and_figures() {
+        let text = "4\tMend the rail\n5\tCount the boats\n\nNotes on the log\n\nAction 4: Mend the rail.\n\nThe smith came.\n\nRe 5: the count.\n\nSAIL\tOAR\n12\t7\n\n- by hand\n";
+        let vocabulary = Vocabulary::default();
+        let reading = read(text, 2, &vocabulary);
+        let notes: Vec<_> =
+            reading.rows.iter().map(|row| row.note.as_ref().map_or("", |note| note.text.as_str())).collect();
+        assert_eq!(notes, ["Action 4: Mend the rail. The smith came.", "Re 5: the count. SAIL OAR 12 7 - by hand"]);
+    }
+
+    #[test]
+    fn a_note_on_no_row_is_said_to_be_one() {
+        let vocabulary = Vocabulary::default();
+        let reading = read("4\tMend the rail\n\nNote on action 9: it rained.\n", 1, &vocabulary);
+        assert_eq!(reading.problems.first().map(|problem| problem.kind), Some(ProblemKind::NoteWithoutRow));
+    }
+
+    #[test]
+    fn an_action_paragraph_with_a_label_of_its_own_is_no_note() {
+        let vocabulary = Vocabulary::default();
+        let reading = read("4\tMend the rail\n\nAction 9: Clerk to paint the door.\n", 1, &vocabulary);
+        assert_eq!(reading.rows.len(), 2);
+        assert!(reading.problems.is_empty());
+    }
+}

@@ -169,8 +169,10 @@ impl<'a> Walk<'_, 'a> {
 
     /// A sentence in the column of labels, with more beside it, is no row.
     fn is_foreign(&self, record: &Record) -> bool {
-        let sentence =
-            self.style.separator == ',' && !self.style.spaced && record.cells.len() > 1 && record.is_spaced();
+        let sentence = self.style.separator == ','
+            && !self.style.spaced
+            && record.cells.len() > 1
+            && record.is_spaced(self.lines());
         let Some(column) = self.style.number else { return sentence };
         let cell = record.text(column);
         if sentence && label::whole(cell).is_none() {

@@ -175,7 +175,7 @@ impl Builder<'_, '_> {
         }
         let in_action = Some(column) == self.facts.action;
         let headed = heading::is_heading_like(text);
-        if leads && !(in_action && !bold) {
+        if leads && (bold || !in_action) {
             let is_text = Some(column) != self.facts.number && follows && (begins_low(text) || !headed && !gap);
             return if is_text && !bold {
                 Kind::GoesOn
@@ -241,8 +241,9 @@ impl Builder<'_, '_> {
             }
         }
         // Cells beyond the last heading belong to the row all the same.
-        for cell in cells.filter(|cell| !cell.is_empty()) {
-            row.extra.push((next_name(&row.extra), cell));
+        for (count, cell) in cells.filter(|cell| !cell.is_empty()).enumerate() {
+            let name = if count == 0 { String::new() } else { format!("~{}", count + 1) };
+            row.extra.push((name, cell));
         }
         self.rows.push(row);
     }
@@ -289,11 +290,6 @@ impl Builder<'_, '_> {
     fn finish(self) {
         finish::add_rows(self.reading, self.rows, self.facts.fused);
     }
-}
-
-fn next_name(extra: &[(String, Cell)]) -> String {
-    let nameless = extra.iter().filter(|(heading, _)| heading.is_empty() || heading.starts_with('~')).count();
-    if nameless == 0 { String::new() } else { format!("~{}", nameless + 1) }
 }
 
 fn is_ruling(text: &str) -> bool {

@@ -66,8 +66,8 @@ impl Record {
     }
 
     /// Tells whether every cell but the first was printed with a space before it, as in a sentence.
-    pub fn is_spaced(&self) -> bool {
-        (1..self.cells.len()).all(|index| follows_a_space(self, index))
+    pub fn is_spaced(&self, lines: &Lines<'_>) -> bool {
+        (1..self.cells.len()).all(|index| follows_a_space(self, lines, index))
     }
 
     /// Returns the wording of column `index`, empty where the record is too short.
@@ -126,7 +126,7 @@ pub fn record(lines: &Lines<'_>, at: usize, end: usize, style: &Style, endless: 
     }
     record.lines.end = reader.line + 1;
     let open = reader.open;
-    mend_commas(&mut record, style, open.is_some());
+    mend_commas(&mut record, lines, style, open);
     (record, open)
 }
 
@@ -321,7 +321,7 @@ impl Marks {
 }
 
 /// Puts cells together again that a comma inside unquoted wording has parted, where it is plain which.
-fn mend_commas(record: &mut Record, style: &Style, open_quote: bool) {
+fn mend_commas(record: &mut Record, lines: &Lines<'_>, style: &Style, open_quote: Option<Span>) {
     if style.separator != ',' || style.width == usize::MAX || record.cells.len() <= style.width {
         return;
     }
@@ -329,28 +329,36 @@ fn mend_commas(record: &mut Record, style: &Style, open_quote: bool) {
     if record.cells[style.width..].iter().all(Cell::is_empty) {
         return;
     }
-    let glued: Vec<usize> = (1..record.cells.len()).filter(|&index| follows_a_space(record, index)).collect();
+    let mut glued: Vec<usize> =
+        (1..record.cells.len()).filter(|&index| follows_a_space(record, lines, index)).collect();
+    // Without such a sign the commas are those behind the quote that has no end.
+    let opens = |cell: &Cell| {
+        open_quote
+            .is_some_and(|quote| cell.spans.first().is_some_and(|it| it.line == quote.line && it.start == quote.end))
+    };
+    if let Some(opened) = record.cells.iter().position(opens)
+        && glued.len() != surplus
+    {
+        glued = (opened + 1..=opened + surplus).collect();
+    }
     if glued.len() != surplus {
-        if open_quote {
-            record.repairs.push("unbalanced quote".to_owned());
-        }
         return;
     }
-    for index in glued.into_iter().rev() {
+    for index in glued.into_iter().rev().filter(|&index| index < record.cells.len()).collect::<Vec<_>>() {
         let piece = record.cells.remove(index);
         if let Some(before) = record.cells.get_mut(index - 1) {
             before.text.push(',');
             before.append(&piece);
         }
     }
-    record.repairs.push("joined at an unquoted comma".to_owned());
+    record
+        .repairs
+        .push(if open_quote.is_some() { "unbalanced quote" } else { "joined at an unquoted comma" }.to_owned());
 }
 
 /// Tells whether the cell was printed with a space before it: `one, two`.
-fn follows_a_space(record: &Record, index: usize) -> bool {
-    let (Some(before), Some(cell)) = (record.cells.get(index - 1), record.cells.get(index)) else { return false };
-    match (before.spans.last(), cell.spans.first()) {
-        (Some(before), Some(cell)) => cell.start >= before.end + 2,
-        _ => false,
-    }
+fn follows_a_space(record: &Record, lines: &Lines<'_>, index: usize) -> bool {
+    let Some(span) = record.cells.get(index).and_then(|cell| cell.spans.first()) else { return false };
+    let before = lines.text(span.line as usize).get(..span.start as usize).unwrap_or("");
+    before.ends_with(' ')
 }
