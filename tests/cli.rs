@@ -439,3 +439,18 @@ fn every_command_has_help_with_examples() {
     let (out, _) = place.ends("explain --all", 0);
     assert!(out.contains("N001"), "{out}");
 }
+
+#[test]
+fn an_unreadable_state_of_a_file_leaves_the_readable_one_in_force() {
+    let place = logs();
+    place.ends("ingest logs", 0);
+    place.write("logs/winter.txt", b"%PDF-1.7\n");
+    place.ends("ingest logs", 3);
+    assert_eq!(place.history("output")["editions"].as_array().map(Vec::len), Some(2));
+    place.write("logs/winter.txt", WINTER.replace("welded", "riveted").as_bytes());
+    place.ends("ingest logs", 0);
+    let history = place.history("output");
+    assert_eq!(history["editions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(paths(&history, "sources").len(), 4);
+    assert!(!place.text("output/history.json").contains("welded"));
+}

@@ -98,7 +98,7 @@ impl Console {
             .with_writer(io::stderr)
             .with_ansi(self.err.colored)
             .with_max_level(level)
-            .without_time()
+            .with_timer(tracing_subscriber::fmt::time::uptime())
             .with_target(false)
             .with_span_events(if self.verbose > 1 {
                 tracing_subscriber::fmt::format::FmtSpan::CLOSE

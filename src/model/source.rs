@@ -8,7 +8,7 @@ use super::ids::SourceId;
 /// One file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
-    /// SHA-256 of the file's bytes.
+    /// SHA-256 of the file's bytes; of its path, where the bytes could not be had.
     pub id: SourceId,
     /// Its path below the folder that was given, or its base name.
     pub path: String,

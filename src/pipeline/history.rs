@@ -3,7 +3,7 @@
 //! In: what is known of every source, the settings, the ids given out. Out: the history, and the ids with the new ones.
 //! The same input gives the same history; nothing is read or written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use throughline_parsers::ProblemKind;
 use tracing::info_span;
@@ -42,8 +42,8 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> History {
     let options = Options { day_first: !told.month_first };
     let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options));
     let linked = info_span!("link").in_scope(|| linkage::link(&arranged.editions, &arranged.observations));
-    let reconcile = info_span!("reconcile");
-    let mut actions = reconcile.in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
+    let mut actions =
+        info_span!("reconcile").in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
     name_actions(&mut actions, &arranged, ids);
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -56,7 +56,7 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> History {
         schema: SCHEMA.to_owned(),
         series: told.series.clone(),
         settings,
-        sources: sources(ledger, &arranged),
+        sources: sources(ledger, &arranged, &left_out),
         editions: arranged.editions,
         observations: arranged.observations,
         codes: linked.codes,
@@ -131,10 +131,12 @@ fn kind(kind: ProblemKind) -> SourceProblemKind {
     }
 }
 
-fn sources(ledger: &Ledger, arranged: &Arranged) -> Vec<Source> {
+fn sources(ledger: &Ledger, arranged: &Arranged, left_out: &BTreeSet<SourceId>) -> Vec<Source> {
     let known = ledger.documents.values().map(|document| {
         let mut source = source(document);
-        source.supersedes = source.supersedes.filter(|older| ledger.documents.contains_key(older));
+        // What could not be read takes nobody's place, unless something else has taken its own.
+        let stands = source.problem.is_none() || left_out.contains(&source.id);
+        source.supersedes = source.supersedes.filter(|older| stands && ledger.documents.contains_key(older));
         source.same_as = arranged.same_as.get(&document.id).cloned();
         source.problem = source.problem.or_else(|| arranged.failed.get(&document.id).cloned());
         source

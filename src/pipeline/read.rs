@@ -68,7 +68,9 @@ impl Reader {
         document.remarks = extracted.remarks;
         document.parsed = guarded(|| throughline_parsers::parse(&extracted.text, &self.vocabulary))?;
         let lines = Lines::new(&extracted.text);
-        document.problems = document.parsed.problems.iter().map(|problem| remark(problem, &lines)).collect();
+        // Kept once, with their wording: the text itself is not.
+        let problems = std::mem::take(&mut document.parsed.problems);
+        document.problems = problems.iter().map(|problem| remark(problem, &lines)).collect();
         Ok(())
     }
 }
