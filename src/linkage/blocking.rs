@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::vocabulary::WordClass;
 use super::wording::{Corpus, WordingId};
 
 /// Bearers by the beginnings of their words.
 #[derive(Debug, Default)]
 pub struct Index {
-    postings: HashMap<u32, Vec<(usize, u64)>>,
+    /// By stem: the slots that hold it, with its weight.
+    postings: Vec<Vec<(usize, u64)>>,
     slots: Vec<Slot>,
 }
 
@@ -22,9 +24,9 @@ struct Slot {
 }
 
 /// How many candidates one wording gets.
-const KEPT: usize = 14;
+const KEPT: usize = 12;
 /// How many postings are read for one wording before its commoner words are left aside.
-const READ: usize = 40_000;
+const READ: usize = 12_000;
 /// How much two wordings must share, in thousandths of both scales below.
 const SHARED: u64 = 150;
 
@@ -35,7 +37,13 @@ impl Index {
         let slot = self.slots.len();
         self.slots.push(Slot { bearer, total: stems.iter().map(|(_, weight)| weight).sum() });
         for (stem, weight) in stems {
-            self.postings.entry(stem).or_default().push((slot, weight));
+            let stem = stem as usize;
+            if self.postings.len() <= stem {
+                self.postings.resize_with(stem + 1, Vec::new);
+            }
+            if let Some(posting) = self.postings.get_mut(stem) {
+                posting.push((slot, weight));
+            }
         }
     }
 
@@ -44,7 +52,7 @@ impl Index {
         let stems = stems(corpus, wording);
         let total: u64 = stems.iter().map(|(_, weight)| weight).sum();
         let mut lists: Vec<(usize, u32)> =
-            stems.iter().map(|(stem, _)| (self.postings.get(stem).map_or(0, Vec::len), *stem)).collect();
+            stems.iter().map(|(stem, _)| (self.postings.get(*stem as usize).map_or(0, Vec::len), *stem)).collect();
         lists.sort_unstable();
         let mut shared: HashMap<usize, u64> = HashMap::new();
         let mut read = 0;
@@ -52,7 +60,7 @@ impl Index {
             if read > 0 && read + length > READ {
                 break;
             }
-            for &(slot, weight) in self.postings.get(&stem).into_iter().flatten().take(READ) {
+            for &(slot, weight) in self.postings.get(stem as usize).into_iter().flatten().take(READ) {
                 *shared.entry(slot).or_insert(0) += weight;
             }
             read += length;
@@ -82,10 +90,13 @@ impl Index {
     }
 }
 
+/// Returns the stems of a wording's words with their weights; function words only where it has no others.
 fn stems(corpus: &Corpus, wording: WordingId) -> Vec<(u32, u64)> {
+    let vocabulary = &corpus.vocabulary;
     let set = &corpus.wording(wording).set;
-    let mut stems: Vec<(u32, u64)> =
-        set.iter().map(|&word| (corpus.vocabulary.stem(word), corpus.vocabulary.weight(word))).collect();
+    let bare = set.iter().all(|&word| vocabulary.class(word) == WordClass::Function);
+    let telling = set.iter().filter(|&&word| bare || vocabulary.class(word) != WordClass::Function);
+    let mut stems: Vec<(u32, u64)> = telling.map(|&word| (vocabulary.stem(word), vocabulary.weight(word))).collect();
     stems.sort_unstable();
     stems.dedup_by_key(|(stem, _)| *stem);
     stems

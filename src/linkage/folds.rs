@@ -43,27 +43,22 @@ pub fn find(
     for &(left, right) in matching.weighed.keys() {
         of_left.entry(left).or_default().push(right);
     }
-    let taken = |left: usize, right: usize, whole_is_left: bool| {
-        // The other end is spoken for where it was chosen, well, by somebody else than the whole.
-        matching.chosen.iter().any(|chosen| {
-            let (part, whole) = if whole_is_left {
-                (chosen.right == right, chosen.left == left)
-            } else {
-                (chosen.left == left, chosen.right == right)
-            };
-            part && !whole && chosen.weighed.score >= ELSEWHERE
-        })
-    };
+    // A line is spoken for where it was chosen, and well, by another than the whole.
+    let well = || matching.chosen.iter().filter(|chosen| chosen.weighed.score >= ELSEWHERE);
+    let owner: BTreeMap<usize, usize> = well().map(|chosen| (chosen.right, chosen.left)).collect();
+    let owned: BTreeMap<usize, usize> = well().map(|chosen| (chosen.left, chosen.right)).collect();
     let mut folds = Vec::new();
     for (&left, others) in &of_left {
         let Some(&whole) = lefts.get(left).and_then(|group| group.members.first()) else { continue };
-        let free = others.iter().copied().filter(|&right| !taken(left, right, true));
+        let free = others.iter().copied().filter(|right| owner.get(right).is_none_or(|&other| other == left));
         let lines = free.filter_map(|right| Some((right, *rights.get(right)?.first()?))).collect();
         folds.extend(fold(series, whole, true, left, lines));
     }
     for (&right, others) in &matching.contenders {
         let Some(&whole) = rights.get(right).and_then(|group| group.first()) else { continue };
-        let free = others.iter().copied().filter(|&left| may_merge(left) && !taken(left, right, false));
+        let free = others.iter().copied().filter(|&left| {
+            may_merge(left) && owned.get(&left).is_none_or(|&other| other == right)
+        });
         let lines = free.filter_map(|left| Some((left, *lefts.get(left)?.members.first()?))).collect();
         folds.extend(fold(series, whole, false, right, lines));
     }
