@@ -3,7 +3,7 @@
 //! In come wordings under the ids of their bearers, out come, for a wording, the bearers that share its rarer words. Work for
 //! one wording is bounded, whatever the series holds. Judges nothing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::vocabulary::WordClass;
 use super::wording::{Corpus, WordingId};
@@ -54,27 +54,36 @@ impl Index {
         let mut lists: Vec<(usize, u32)> =
             stems.iter().map(|(stem, _)| (self.postings.get(*stem as usize).map_or(0, Vec::len), *stem)).collect();
         lists.sort_unstable();
-        let mut shared: HashMap<usize, u64> = HashMap::new();
+        // One number for each slot is far cheaper here than a map.
+        let mut shared = vec![0u64; self.slots.len()];
+        let mut touched = Vec::new();
         let mut read = 0;
         for (length, stem) in lists {
             if read > 0 && read + length > READ {
                 break;
             }
             for &(slot, weight) in self.postings.get(stem as usize).into_iter().flatten().take(READ) {
-                *shared.entry(slot).or_insert(0) += weight;
+                if let Some(sum) = shared.get_mut(slot) {
+                    if *sum == 0 {
+                        touched.push(slot);
+                    }
+                    *sum += weight;
+                }
             }
             read += length;
         }
-        let mut ranked: Vec<(u64, u32, usize)> = shared
-            .into_iter()
-            .filter_map(|(slot, weight)| {
-                let slot = self.slots.get(slot)?;
-                // A part of a longer text shares little of the whole, so the shorter side counts too.
-                let held = weight * 300 / total.min(slot.total).max(1) + weight * 1400 / (total + slot.total).max(1);
-                (held >= SHARED).then_some((held, slot.bearer))
-            })
-            .map(|(held, bearer)| (held, nearness(bearer), bearer))
-            .collect();
+        let held = |slot: &usize| -> Option<(u64, usize)> {
+            let (weight, slot) = (*shared.get(*slot)?, self.slots.get(*slot)?);
+            // A part of a longer text shares little of the whole, so the shorter side counts too.
+            let held = weight * 300 / total.min(slot.total).max(1) + weight * 1400 / (total + slot.total).max(1);
+            (held >= SHARED).then_some((held, slot.bearer))
+        };
+        let held: Vec<(u64, usize)> = touched.iter().filter_map(held).collect();
+        let best = held.iter().map(|(held, _)| *held).max().unwrap_or(0);
+        // Where one wording shares nearly all, those that share little beside it are not worth a look.
+        let worth_it = held.into_iter().filter(|(held, _)| held * 3 >= best);
+        let mut ranked: Vec<(u64, u32, usize)> =
+            worth_it.map(|(held, bearer)| (held, nearness(bearer), bearer)).collect();
         ranked.sort_unstable_by_key(|&(held, near, bearer)| (std::cmp::Reverse((held, near)), bearer));
         let mut kept = BTreeSet::new();
         let mut candidates = Vec::new();

@@ -56,9 +56,10 @@ pub fn find(
     }
     for (&right, others) in &matching.contenders {
         let Some(&whole) = rights.get(right).and_then(|group| group.first()) else { continue };
-        let free = others.iter().copied().filter(|&left| {
-            may_merge(left) && owned.get(&left).is_none_or(|&other| other == right)
-        });
+        let free = others
+            .iter()
+            .copied()
+            .filter(|&left| may_merge(left) && owned.get(&left).is_none_or(|&other| other == right));
         let lines = free.filter_map(|left| Some((left, *lefts.get(left)?.members.first()?))).collect();
         folds.extend(fold(series, whole, false, right, lines));
     }

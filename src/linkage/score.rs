@@ -164,7 +164,8 @@ fn raised_text(series: &Series, member: usize) -> String {
 
 /// Tells whether two rows differ in the word by which one of them is told from its near-twins, or in nothing but their subject.
 fn are_twins(series: &Series, (earlier, wording): (usize, WordingId), later: usize, likeness: &Likeness) -> bool {
-    let slots_of = |sheet: usize, wording: WordingId| series.sheets[sheet].slots.get(&wording).map_or(&[][..], Vec::as_slice);
+    let slots_of =
+        |sheet: usize, wording: WordingId| series.sheets[sheet].slots.get(&wording).map_or(&[][..], Vec::as_slice);
     let before = slots_of(series.members[earlier].edition, wording);
     let after = slots_of(series.members[later].edition, series.members[later].wording);
     let varies = |word: &WordId, slots: &[WordId]| slots.binary_search(word).is_ok();
