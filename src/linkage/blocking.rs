@@ -3,6 +3,7 @@
 //! In come wordings under the ids of their bearers, out come, for a wording, the bearers that share its rarer words. Work for
 //! one wording is bounded, whatever the series holds. Judges nothing.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::vocabulary::WordClass;
@@ -14,6 +15,8 @@ pub struct Index {
     /// By stem: the slots that hold it, with its weight.
     postings: Vec<Vec<(usize, u64)>>,
     slots: Vec<Slot>,
+    /// A sum for each slot, all nought between two questions: one number each is far cheaper here than a map.
+    sums: RefCell<Vec<u64>>,
 }
 
 /// One wording of one bearer.
@@ -54,8 +57,8 @@ impl Index {
         let mut lists: Vec<(usize, u32)> =
             stems.iter().map(|(stem, _)| (self.postings.get(*stem as usize).map_or(0, Vec::len), *stem)).collect();
         lists.sort_unstable();
-        // One number for each slot is far cheaper here than a map.
-        let mut shared = vec![0u64; self.slots.len()];
+        let mut shared = self.sums.borrow_mut();
+        shared.resize(self.slots.len(), 0);
         let mut touched = Vec::new();
         let mut read = 0;
         for (length, stem) in lists {
@@ -79,6 +82,11 @@ impl Index {
             (held >= SHARED).then_some((held, slot.bearer))
         };
         let held: Vec<(u64, usize)> = touched.iter().filter_map(held).collect();
+        for slot in touched {
+            if let Some(sum) = shared.get_mut(slot) {
+                *sum = 0;
+            }
+        }
         let best = held.iter().map(|(held, _)| *held).max().unwrap_or(0);
         // Where one wording shares nearly all, those that share little beside it are not worth a look.
         let worth_it = held.into_iter().filter(|(held, _)| held * 3 >= best);

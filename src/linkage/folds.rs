@@ -31,6 +31,9 @@ const ELSEWHERE: u32 = 550;
 /// A pair of lines that hold this share of each other is one line reworded.
 const EXPLAINED: u32 = 800;
 
+/// A text of more words than this is no line.
+const WORDS: usize = 1000;
+
 /// Finds folds of later lines into earlier ones and the reverse. `may_merge` tells which earlier groups can end in a whole.
 pub fn find(
     series: &Series,
@@ -106,7 +109,8 @@ fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(us
         let likeness = series.corpus.compare(wording, series.members[member].wording);
         likeness.identical || likeness.earlier_held >= EXPLAINED && likeness.later_held >= EXPLAINED
     };
-    if lines.len() < 2 || lines.iter().any(explains) {
+    let long = series.corpus.wording(wording).set.len() > WORDS;
+    if long || lines.len() < 2 || lines.iter().any(explains) {
         return None;
     }
     let members: BTreeMap<usize, usize> = lines.iter().copied().collect();

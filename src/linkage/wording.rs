@@ -321,7 +321,7 @@ fn difference(these: &[WordId], those: &[WordId]) -> Vec<WordId> {
 }
 
 fn share(part: u64, whole: u64) -> u32 {
-    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
+    (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
 
 /// Returns the groups of three letters, a space at either end, sorted, once each.
