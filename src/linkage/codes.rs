@@ -112,6 +112,9 @@ fn from_column(
     }
 }
 
+/// A date with the words on its left and on its right.
+type InPlace = (Named, Vec<String>, Vec<String>);
+
 /// Finds sentences carried over in which nothing but a code became a date.
 fn from_wording(
     votes: &mut BTreeMap<String, Vec<Vote>>,
@@ -121,7 +124,7 @@ fn from_wording(
     (earlier, later): (usize, usize),
     (was, now): (&str, &str),
 ) {
-    let mut dates: Option<Vec<(Named, Vec<String>, Vec<String>)>> = None;
+    let mut dates: Option<Vec<InPlace>> = None;
     for found in pattern.find_iter(was).take(NAMED) {
         let dates = dates.get_or_insert_with(|| {
             let around = |date: Named| {

@@ -71,7 +71,9 @@ pub fn deadlines(meanings: &Meanings, earlier: &Observation, later: &Observation
 /// Compares the headings that two rows stand under. Rows move between them, so that a difference says nothing.
 pub fn sections(earlier: &Observation, later: &Observation) -> Verdict {
     match (&earlier.section, &later.section) {
-        (Some(a), Some(b)) if !a.is_empty() && words_of(a) == words_of(b) => Verdict::Agree,
+        (Some(a), Some(b)) if !a.is_empty() && (a == b || a.len() == b.len() && words_of(a) == words_of(b)) => {
+            Verdict::Agree
+        }
         _ => Verdict::Silent,
     }
 }
@@ -107,35 +109,35 @@ fn told_on(series: &Series, meanings: &Meanings, write_up: usize, date: &DateFie
     let mut verdict = Verdict::Silent;
     for said in spans(meanings, date) {
         let Said::Days(first, last) = said else { continue };
-        if &first <= to && from <= &last {
+        if first <= to.as_str() && from.as_str() <= last {
             return Verdict::Agree;
         }
         // A write-up comes out some weeks after its meeting, so that only another month before or after it speaks.
-        if month_number(&last) + 2 < month_number(from) || month_number(to) + 2 < month_number(&first) {
+        if month_number(last) + 2 < month_number(from) || month_number(to) + 2 < month_number(first) {
             verdict = Verdict::Contradict;
         }
     }
     verdict
 }
 
-enum Said {
-    Code(String),
-    Days(String, String),
+enum Said<'a> {
+    Code(&'a str),
+    Days(&'a str, &'a str),
 }
 
 /// More parts than this no cell has that means anything.
 const PARTS: usize = 16;
 
-fn spans(meanings: &Meanings, field: &DateField) -> Vec<Said> {
+fn spans<'a>(meanings: &'a Meanings, field: &'a DateField) -> Vec<Said<'a>> {
     let mut said = Vec::new();
     for part in field.parts.iter().take(PARTS) {
         if let (DateKind::Code, Some(code)) = (part.kind, &part.code) {
             match meanings.0.get(code) {
-                Some((from, to)) => said.push(Said::Days(from.clone(), to.clone())),
-                None => said.push(Said::Code(code.clone())),
+                Some((from, to)) => said.push(Said::Days(from, to)),
+                None => said.push(Said::Code(code)),
             }
         } else if let (Some(from), Some(to)) = (&part.from, &part.to) {
-            said.push(Said::Days(from.clone(), to.clone()));
+            said.push(Said::Days(from, to));
         }
     }
     said

@@ -31,6 +31,9 @@ const ELSEWHERE: u32 = 550;
 /// A pair of lines that hold this share of each other is one line reworded.
 const EXPLAINED: u32 = 800;
 
+/// A text of more words than this is no line.
+const WORDS: usize = 1000;
+
 /// Finds folds of later lines into earlier ones and the reverse. `may_merge` tells which earlier groups can end in a whole.
 pub fn find(
     series: &Series,
@@ -43,27 +46,23 @@ pub fn find(
     for &(left, right) in matching.weighed.keys() {
         of_left.entry(left).or_default().push(right);
     }
-    let taken = |left: usize, right: usize, whole_is_left: bool| {
-        // The other end is spoken for where it was chosen, well, by somebody else than the whole.
-        matching.chosen.iter().any(|chosen| {
-            let (part, whole) = if whole_is_left {
-                (chosen.right == right, chosen.left == left)
-            } else {
-                (chosen.left == left, chosen.right == right)
-            };
-            part && !whole && chosen.weighed.score >= ELSEWHERE
-        })
-    };
+    // A line is spoken for where it was chosen, and well, by another than the whole.
+    let well = || matching.chosen.iter().filter(|chosen| chosen.weighed.score >= ELSEWHERE);
+    let owner: BTreeMap<usize, usize> = well().map(|chosen| (chosen.right, chosen.left)).collect();
+    let owned: BTreeMap<usize, usize> = well().map(|chosen| (chosen.left, chosen.right)).collect();
     let mut folds = Vec::new();
     for (&left, others) in &of_left {
         let Some(&whole) = lefts.get(left).and_then(|group| group.members.first()) else { continue };
-        let free = others.iter().copied().filter(|&right| !taken(left, right, true));
+        let free = others.iter().copied().filter(|right| owner.get(right).is_none_or(|&other| other == left));
         let lines = free.filter_map(|right| Some((right, *rights.get(right)?.first()?))).collect();
         folds.extend(fold(series, whole, true, left, lines));
     }
     for (&right, others) in &matching.contenders {
         let Some(&whole) = rights.get(right).and_then(|group| group.first()) else { continue };
-        let free = others.iter().copied().filter(|&left| may_merge(left) && !taken(left, right, false));
+        let free = others
+            .iter()
+            .copied()
+            .filter(|&left| may_merge(left) && owned.get(&left).is_none_or(|&other| other == right));
         let lines = free.filter_map(|left| Some((left, *lefts.get(left)?.members.first()?))).collect();
         folds.extend(fold(series, whole, false, right, lines));
     }
@@ -110,7 +109,8 @@ fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(us
         let likeness = series.corpus.compare(wording, series.members[member].wording);
         likeness.identical || likeness.earlier_held >= EXPLAINED && likeness.later_held >= EXPLAINED
     };
-    if lines.len() < 2 || lines.iter().any(explains) {
+    let long = series.corpus.wording(wording).set.len() > WORDS;
+    if long || lines.len() < 2 || lines.iter().any(explains) {
         return None;
     }
     let members: BTreeMap<usize, usize> = lines.iter().copied().collect();

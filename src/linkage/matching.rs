@@ -94,7 +94,11 @@ impl Matcher<'_, '_> {
                 let neighbours = order::neighbours(self.series, partners, earlier, later);
                 let setting = Setting { habit, gap: self.gap(earlier, later), neighbours };
                 let own = (self.series.members[earlier].wording, 0);
-                let former = left.former.iter().map(|&wording| (wording, 30));
+                let worded = self.series.members[later].wording;
+                let alike = |wording: &WordingId| self.series.corpus.compare(*wording, worded).alike;
+                // A former wording speaks only where it is nearer than the last.
+                let nearest = left.former.iter().copied().max_by_key(|wording| (alike(wording), *wording));
+                let former = nearest.filter(|wording| alike(wording) > alike(&own.0) + 30).map(|wording| (wording, 30));
                 for worded in std::iter::once(own).chain(former) {
                     let weighed = score::weigh(self.series, self.meanings, (earlier, later), worded, setting);
                     let key = (i64::from(weighed.score) + self.preference(earlier), earlier);

@@ -65,7 +65,7 @@ const WORDING: u32 = 800;
 /// What the wording weighs at most where any action may be worded so.
 const SHORT: i32 = 520;
 /// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
-const EXCHANGED: u32 = 400;
+const EXCHANGED: u32 = 220;
 /// What context can add, and take away.
 const CONTEXT: (i32, i32) = (-250, 200);
 

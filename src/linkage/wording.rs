@@ -21,7 +21,6 @@ pub struct Corpus {
     pub vocabulary: Vocabulary,
     ids: HashMap<String, WordingId>,
     wordings: Vec<Wording>,
-    gram_weights: HashMap<u64, u64>,
     compared: RefCell<HashMap<(WordingId, WordingId), Rc<Likeness>>>,
 }
 
@@ -36,7 +35,8 @@ pub struct Wording {
     pub total: u64,
     /// Who is to act, where it opens so: `Alice and Bob to …`.
     actor: Vec<WordId>,
-    grams: Vec<u64>,
+    /// Groups of three letters, sorted, each with the square of its weight.
+    grams: Vec<(u64, u64)>,
     gram_norm: u64,
 }
 
@@ -92,7 +92,7 @@ impl Corpus {
     /// Weighs words and letter groups, once all texts are in. `editions` are the wordings of each edition: what is rare is seen
     /// within one edition, for over many an action that is reworded again and again would make its own words common.
     pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
-        let mut largest = 0;
+        let (mut largest, mut most) = (0, HashMap::new());
         for edition in editions {
             let mut wordings = edition.clone();
             wordings.sort_unstable();
@@ -101,23 +101,21 @@ impl Corpus {
             let (mut words, mut grams) = (BTreeMap::new(), BTreeMap::new());
             for wording in wordings.iter().filter_map(|&id| self.wordings.get(id as usize)) {
                 wording.set.iter().for_each(|&word| *words.entry(word).or_insert(0) += 1);
-                wording.grams.iter().for_each(|&gram| *grams.entry(gram).or_insert(0u64) += 1);
+                wording.grams.iter().for_each(|&(gram, _)| *grams.entry(gram).or_insert(0u64) += 1);
             }
             self.vocabulary.count(&words);
             for (gram, count) in grams {
-                let known = self.gram_weights.entry(gram).or_insert(0);
+                let known = most.entry(gram).or_insert(0u64);
                 *known = count.max(*known);
             }
         }
         self.vocabulary.weigh(largest);
-        // Turned from counts into weights in place.
-        #[expect(clippy::iter_over_hash_type, reason = "each value is changed on its own")]
-        for weight in self.gram_weights.values_mut() {
-            *weight = rarity(largest, *weight);
-        }
         for wording in &mut self.wordings {
             wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
-            wording.gram_norm = wording.grams.iter().map(|gram| square(self.gram_weights.get(gram))).sum();
+            for (gram, square) in &mut wording.grams {
+                *square = rarity(largest, most.get(gram).copied().unwrap_or(1)).pow(2);
+            }
+            wording.gram_norm = wording.grams.iter().map(|(_, square)| square).sum();
         }
     }
 
@@ -170,7 +168,7 @@ impl Corpus {
         let fewest = a.set.len().min(b.set.len());
         let holding = if fewest >= 4 { earlier_held.max(later_held) } else { words };
         let identical = earlier == later;
-        let alike = if identical { 1000 } else { (45 * words + 35 * self.gram_cosine(a, b) + 20 * holding) / 100 };
+        let alike = if identical { 1000 } else { (45 * words + 35 * Self::gram_cosine(a, b) + 20 * holding) / 100 };
         let (subject_a, subject_b) =
             (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
         let substance =
@@ -289,11 +287,11 @@ impl Corpus {
         swaps
     }
 
-    fn gram_cosine(&self, a: &Wording, b: &Wording) -> u32 {
+    fn gram_cosine(a: &Wording, b: &Wording) -> u32 {
         let (mut i, mut j, mut dot) = (0, 0, 0u64);
-        while let (Some(x), Some(y)) = (a.grams.get(i), b.grams.get(j)) {
+        while let (Some((x, square)), Some((y, _))) = (a.grams.get(i), b.grams.get(j)) {
             if x == y {
-                dot += square(self.gram_weights.get(x));
+                dot += square;
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);
@@ -322,22 +320,18 @@ fn difference(these: &[WordId], those: &[WordId]) -> Vec<WordId> {
     these.iter().copied().filter(|word| those.binary_search(word).is_err()).collect()
 }
 
-fn square(weight: Option<&u64>) -> u64 {
-    weight.map_or(0, |weight| weight * weight)
-}
-
 fn share(part: u64, whole: u64) -> u32 {
-    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
+    (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
 
 /// Returns the groups of three letters, a space at either end, sorted, once each.
-fn grams_of(text: &str) -> Vec<u64> {
+fn grams_of(text: &str) -> Vec<(u64, u64)> {
     let letters: Vec<u64> =
         std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(u64::from).collect();
     let mut grams: Vec<u64> = letters.windows(3).map(|w| w.iter().fold(0, |all, c| (all << 21) | c)).collect();
     grams.sort_unstable();
     grams.dedup();
-    grams
+    grams.into_iter().map(|gram| (gram, 0)).collect()
 }
 
 #[cfg(test)]
