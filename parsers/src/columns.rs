@@ -1,19 +1,16 @@
 //! What the headings of columns mean: a vocabulary with synonyms, which a user can extend.
 
-use crate::row::Field;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A heading phrase and the field it means; the lower the rank, the more exact.
-#[derive(Debug, Clone)]
-struct Synonym {
-    words: Vec<String>,
-    field: Field,
-    rank: usize,
-}
+use crate::row::Field;
 
 /// What the headings of columns mean.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    synonyms: Vec<Synonym>,
+    /// Each heading phrase, its words joined by spaces, with what it means.
+    phrases: BTreeMap<String, Meaning>,
+    /// The words with which phrases begin.
+    openings: BTreeSet<String>,
 }
 
 /// A meaning found for a heading.
@@ -229,10 +226,11 @@ const GIVEAWAYS: &[(Field, &[&str])] = &[
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let mut vocabulary = Self { synonyms: Vec::new() };
+        let mut vocabulary = Self { phrases: BTreeMap::new(), openings: BTreeSet::new() };
         for (field, headings) in HEADINGS {
             for (rank, heading) in headings.iter().enumerate() {
-                vocabulary.synonyms.push(Synonym { words: heading_words(heading), field: *field, rank });
+                let meaning = Meaning { rank, field: *field };
+                vocabulary.insert(&heading_words(heading), meaning);
             }
         }
         vocabulary
@@ -244,8 +242,8 @@ impl Vocabulary {
     pub fn add(&mut self, field: Field, heading: &str) {
         let words = heading_words(heading);
         if !words.is_empty() {
-            self.synonyms.retain(|synonym| synonym.words != words);
-            self.synonyms.push(Synonym { words, field, rank: 0 });
+            self.phrases.remove(&words.join(" "));
+            self.insert(&words, Meaning { rank: 0, field });
         }
     }
 
@@ -275,9 +273,20 @@ impl Vocabulary {
         })
     }
 
+    /// Tells whether a heading phrase begins with `word`.
+    pub fn opens(&self, word: &str) -> bool {
+        heading_words(word).first().is_some_and(|first| self.openings.contains(first))
+    }
+
     fn exact(&self, words: &[String]) -> Option<Meaning> {
-        let found = self.synonyms.iter().filter(|synonym| synonym.words == words);
-        found.map(|synonym| Meaning { rank: synonym.rank, field: synonym.field }).min()
+        self.phrases.get(&words.join(" ")).copied()
+    }
+
+    /// Keeps the more exact meaning of a phrase that is given twice.
+    fn insert(&mut self, words: &[String], meaning: Meaning) {
+        self.openings.extend(words.first().cloned());
+        let kept = self.phrases.entry(words.join(" ")).or_insert(meaning);
+        *kept = meaning.min(*kept);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which layout a text is in, table by table, and the order in which its regions are read.
 
 use crate::columns::Vocabulary;
-use crate::ledger::Class;
 use crate::layouts::{aligned, flattened, separated, write_up};
+use crate::ledger::Class;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
@@ -48,7 +48,8 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
 fn finish(mut reading: Reading<'_>) -> Parsed {
     reading.rows.sort_by_key(|row| row.start());
     let (words, unplaced) = reading.ledger.settle(&reading.lines);
-    let silent: Vec<_> = unplaced.into_iter().filter(|&span| reading.ledger.class_of(span) != Some(Class::Unplaced)).collect();
+    let silent: Vec<_> =
+        unplaced.into_iter().filter(|&span| reading.ledger.class_of(span) != Some(Class::Unplaced)).collect();
     if !silent.is_empty() {
         reading.problem(ProblemKind::Unplaced, "these words were read by no layout", silent);
     }

@@ -163,7 +163,8 @@ fn is_short_line(text: &str) -> bool {
 fn is_table_title(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    text.split_whitespace().count() <= 8 && words.any(|word| matches!(word, "action" | "actions" | "recommendations" | "log"))
+    text.split_whitespace().count() <= 8
+        && words.any(|word| matches!(word, "action" | "actions" | "recommendations" | "log"))
 }
 
 /// Tells whether `text` is a table's title that stands among the rows: `Ongoing Actions 18/04/2019`.
@@ -174,7 +175,10 @@ fn is_displaced_heading(text: &str) -> bool {
     }
     let Some((_, length)) = status::leading(text) else { return false };
     let rest = text.get(length..).unwrap_or("").trim_start().to_lowercase();
-    let Some(after) = ["actions", "action log", "action points", "items", "recommendations"].iter().find_map(|word| rest.strip_prefix(word)) else {
+    let Some(after) = ["actions", "action log", "action points", "items", "recommendations"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+    else {
         return false;
     };
     let after = after.trim_start_matches([' ', '–', '-', '(', ':']).trim_end_matches(')');
@@ -183,7 +187,10 @@ fn is_displaced_heading(text: &str) -> bool {
 
 /// Tells whether `text` opens a note below the table: `Action 4: …`.
 fn is_note(text: &str) -> bool {
-    let Some(rest) = ["Action ", "ACTION ", "Note on action ", "Note on Action ", "Notes on Action "].iter().find_map(|word| text.strip_prefix(word)) else {
+    let Some(rest) = ["Action ", "ACTION ", "Note on action ", "Note on Action ", "Notes on Action "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+    else {
         return false;
     };
     let number = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -235,7 +242,9 @@ fn is_page_number(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let numbers = |word: &String| word.trim_matches(['-', '–', '|']).chars().all(|c| c.is_ascii_digit());
     let known = |word: &String| matches!(word.as_str(), "page" | "of" | "p" | "p." | "|" | "-" | "–") || numbers(word);
-    words.iter().any(|word| word == "page" || word == "p." || word == "-" || word == "–") && words.len() <= 5 && words.iter().all(known)
+    words.iter().any(|word| word == "page" || word == "p." || word == "-" || word == "–")
+        && words.len() <= 5
+        && words.iter().all(known)
 }
 
 fn without_digits(text: &str) -> String {

@@ -26,7 +26,7 @@ pub enum Break {
 }
 
 /// One word of a row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Word<'a> {
     /// The word.
     pub text: &'a str,
@@ -38,6 +38,65 @@ pub struct Word<'a> {
     pub line_rest: &'a str,
     /// How long its line is, in characters.
     pub width: usize,
+    /// What it may be the beginning of.
+    pub look: Look,
+}
+
+/// What a word may be the beginning of: found once, for all the ways of cutting that are tried.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// A status word.
+    pub status: bool,
+    /// A further paragraph of a status.
+    pub update: bool,
+    /// The middle of a sentence.
+    pub inside: bool,
+    /// A list item.
+    pub list_mark: bool,
+    /// The dates that begin here.
+    pub dates: Vec<DateFit>,
+}
+
+/// A run of words that fits a date column.
+#[derive(Debug, Clone)]
+pub struct DateFit {
+    /// How many words.
+    length: usize,
+    /// How well it fits a deadline.
+    deadline: Option<i32>,
+    /// How well it fits where something was raised.
+    raised: Option<i32>,
+    /// How it is written.
+    shape: String,
+}
+
+/// Finds what each word of `words` may be the beginning of.
+pub fn look(words: &mut [Word<'_>]) {
+    for at in 0..words.len() {
+        let word = &words[at];
+        let starts_line = word.before != Break::Space;
+        let capital = word.text.starts_with(char::is_uppercase);
+        let look = Look {
+            status: (starts_line || capital) && evidence::has_status_word(word.line_rest),
+            update: starts_line && evidence::begins_as_update(word.line_rest),
+            inside: evidence::begins_inside(word.line_rest),
+            list_mark: starts_line && evidence::begins_with_list_mark(word.line_rest),
+            dates: if evidence::may_open_date(word.text, starts_line) { dates(&words[at..]) } else { Vec::new() },
+        };
+        words[at].look = look;
+    }
+}
+
+fn dates(words: &[Word<'_>]) -> Vec<DateFit> {
+    let mut found = Vec::new();
+    for length in 1..=MOST_SHORT.min(words.len()) {
+        let text = joined(&words[..length]);
+        let (deadline, raised) = (evidence::date_fit(&text, Dates::Deadline), evidence::date_fit(&text, Dates::Raised));
+        if deadline.is_some() || raised.is_some() {
+            found.push(DateFit { length, deadline, raised, shape: evidence::date_shape(&text) });
+        }
+    }
+    found
 }
 
 /// What kind of text a column holds.
@@ -65,10 +124,10 @@ pub struct Known {
 }
 
 impl Known {
-    fn shape_fit(&self, text: &str) -> i32 {
+    fn shape_fit(&self, shape: &str) -> i32 {
         match self.date_shapes.is_empty() {
             true => 0,
-            false if self.date_shapes.contains(&evidence::date_shape(text)) => 5,
+            false if self.date_shapes.contains(shape) => 5,
             false => -5,
         }
     }
@@ -137,9 +196,15 @@ pub fn cut(words: &[Word<'_>], known: &Known, entry: &Entry) -> Option<(Vec<usiz
     }
     let end = |column: usize| {
         let score = best[count * columns + column];
-        if score <= NEVER { NEVER } else { score - skipped(known, entry, column + 1, columns) / if entry.last { 1 } else { 6 } }
+        if score <= NEVER {
+            NEVER
+        } else {
+            score - skipped(known, entry, column + 1, columns) / if entry.last { 1 } else { 6 }
+        }
     };
-    let (last, score) = (0..columns).map(|column| (column, end(column))).max_by_key(|&(column, score)| (score, std::cmp::Reverse(column)))?;
+    let (last, score) = (0..columns)
+        .map(|column| (column, end(column)))
+        .max_by_key(|&(column, score)| (score, std::cmp::Reverse(column)))?;
     if score <= NEVER {
         return None;
     }
@@ -194,11 +259,18 @@ fn fit(words: &[Word<'_>], at: usize, length: usize, column: usize, known: &Know
     match known.kinds[column] {
         Kind::Free(_) => Some(0),
         kind => {
-            let text = joined(piece);
-            let blank = i32::try_from(piece.iter().skip(1).filter(|word| word.before == Break::Blank).count()).unwrap_or(0);
+            let blank =
+                i32::try_from(piece.iter().skip(1).filter(|word| word.before == Break::Blank).count()).unwrap_or(0);
             let fit = match kind {
-                Kind::Date(dates) => evidence::date_fit(&text, dates)? + known.shape_fit(&text),
-                _ => evidence::owner_fit(&text, &known.owners),
+                Kind::Date(dates) => {
+                    let found = piece.first()?.look.dates.iter().find(|found| found.length == length)?;
+                    let fit = if dates == Dates::Deadline { found.deadline } else { found.raised };
+                    fit? + known.shape_fit(&found.shape)
+                }
+                _ => {
+                    let words: Vec<&str> = piece.iter().map(|word| word.text).collect();
+                    evidence::owner_fit(&words, &known.owners)
+                }
             };
             // A longer piece that fits as well says more.
             Some(fit - 20 * blank + i32::try_from(length).unwrap_or(0))
@@ -227,16 +299,16 @@ fn stay(words: &[Word<'_>], at: usize, column: usize, known: &Known) -> i32 {
     let action = known.kinds[column] == Kind::Free(Field::Action);
     let mut score = 0;
     if word.before == Break::Blank {
-        score -= match (action, evidence::begins_with_list_mark(word.line_rest)) {
+        score -= match (action, word.look.list_mark) {
             (true, true) => 2,
-            (true, false) if evidence::begins_inside(word.line_rest) && !evidence::is_closed(before) => 4,
+            (true, false) if word.look.inside && !evidence::is_closed(before) => 4,
             (true, false) => 15,
             _ => 3,
         };
     }
     if action {
         score += too_wide(word, known);
-        if evidence::opens_status(word.line_rest) && evidence::is_closed(before) {
+        if (word.look.status || word.look.update) && evidence::is_closed(before) {
             score -= 10;
         }
     }
@@ -274,11 +346,11 @@ fn enter(words: &[Word<'_>], at: usize, from: usize, to: usize, known: &Known, e
 
 /// How well the word at `at` opens a cell of kind `kind`.
 fn opening(words: &[Word<'_>], at: usize, kind: Kind) -> i32 {
-    let text = words[at].line_rest;
+    let look = &words[at].look;
     match kind {
-        Kind::Free(Field::Status) if evidence::has_status_word(text) => 30,
-        Kind::Free(Field::Status) if evidence::begins_as_update(text) => 10,
-        Kind::Free(_) if evidence::begins_inside(text) => -8,
+        Kind::Free(Field::Status) if look.status => 30,
+        Kind::Free(Field::Status) if look.update => 10,
+        Kind::Free(_) if look.inside => -8,
         _ => 0,
     }
 }

@@ -32,14 +32,31 @@ pub fn has_status_word(text: &str) -> bool {
 
 /// Status words that are as common at the front of other wording.
 const WEAK: &[&str] = &[
-    "open", "live", "active", "started", "pending", "done", "outstanding", "continuing", "dropped", "finished", "delivered", "achieved",
-    "implemented", "closed", "carried forward", "to do", "rejected",
+    "open",
+    "live",
+    "active",
+    "started",
+    "pending",
+    "done",
+    "outstanding",
+    "continuing",
+    "dropped",
+    "finished",
+    "delivered",
+    "achieved",
+    "implemented",
+    "closed",
+    "carried forward",
+    "to do",
+    "rejected",
 ];
 
 /// Tells whether `text` begins as a further paragraph of a status does: `Update – …`, `Previous comments.`
 pub fn begins_as_update(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(18).collect::<String>().to_lowercase();
-    ["update", "previous", "latest", "progress", "comment", "as at ", "since "].iter().any(|word| start.starts_with(word))
+    ["update", "previous", "latest", "progress", "comment", "as at ", "since "]
+        .iter()
+        .any(|word| start.starts_with(word))
 }
 
 /// Tells whether `text` begins with the mark of a list item or sub-item: `• …`, `a. …`, `- …`.
@@ -62,6 +79,25 @@ pub enum Dates {
     Raised,
 }
 
+/// Tells whether a date may begin with `word`; what merely stands for one (`Ongoing`) begins a line.
+pub fn may_open_date(word: &str, starts_line: bool) -> bool {
+    if word.contains(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let letters: String = word.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    let opens = |known: &&str| letters.get(..3).is_some_and(|front| known.starts_with(front));
+    let standing_in = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '…' | '.' | '[' | '█'))
+        || QUALIFIERS.iter().any(|known| known.starts_with(word));
+    OPENINGS.iter().any(|known| opens(&known)) || word.starts_with("w/") || (starts_line && standing_in)
+}
+
+/// Words with which a date may begin in the middle of a line; the first three letters count.
+const OPENINGS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+    "fri", "sat", "sun", "week", "mid", "end", "early", "late", "before", "post", "after", "meeting", "workshop",
+    "phase", "quarter", "spring", "summer", "autumn", "winter",
+];
+
 /// How well `text` fits a date column; `None` where it does not.
 pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
     let lower = text.starts_with(char::is_lowercase) && !QUALIFIERS.iter().any(|word| text.starts_with(word));
@@ -80,12 +116,20 @@ pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
     let mut fit = 40;
     for part in &parts {
         let stands_in = match part {
-            DatePart::Day { .. } | DatePart::Week { .. } | DatePart::Quarter { .. } | DatePart::Year { .. } | DatePart::Code { .. } => 40,
+            DatePart::Day { .. }
+            | DatePart::Week { .. }
+            | DatePart::Quarter { .. }
+            | DatePart::Year { .. }
+            | DatePart::Code { .. } => 40,
             DatePart::Month { year: Some(_), .. } | DatePart::After { .. } => 40,
             DatePart::Month { year: None, .. } if dates == Dates::Raised => 5,
             DatePart::Month { year: None, .. } => 20,
             DatePart::Redacted => -10,
-            DatePart::Recurring | DatePart::OpenEnded | DatePart::StatusWord | DatePart::Unknown if dates == Dates::Raised => return None,
+            DatePart::Recurring | DatePart::OpenEnded | DatePart::StatusWord | DatePart::Unknown
+                if dates == Dates::Raised =>
+            {
+                return None;
+            }
             DatePart::Recurring | DatePart::OpenEnded => 20,
             DatePart::StatusWord if WEAK.contains(&text.to_lowercase().trim_end_matches('.')) => return None,
             DatePart::StatusWord => 15,
@@ -101,7 +145,10 @@ pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
 }
 
 /// Words in small letters with which a date may begin.
-const QUALIFIERS: &[&str] = &["w/c", "w/e", "week ", "mid", "end ", "end-", "early ", "late ", "by ", "before ", "post", "after ", "tbc", "tba", "tbd", "n/a"];
+const QUALIFIERS: &[&str] = &[
+    "w/c", "w/e", "week ", "mid", "end ", "end-", "early ", "late ", "by ", "before ", "post", "after ", "tbc", "tba",
+    "tbd", "n/a",
+];
 
 /// Returns how a date is written, with figures and letters made alike: `Feb ‘19` and `Oct’18` have one shape.
 pub fn date_shape(text: &str) -> String {
@@ -121,17 +168,10 @@ pub fn date_shape(text: &str) -> String {
     shape
 }
 
-/// How well `text` fits an owner column: marks and names known from other rows best, then what looks like a name.
-pub fn owner_fit(text: &str, known: &BTreeSet<String>) -> i32 {
-    if mark::is_redacted(text) {
-        return 40;
-    }
-    if known.contains(text) {
-        return 35;
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
+/// How well `words` fit an owner column: marks and names known from other rows best, then what looks like a name.
+pub fn owner_fit(words: &[&str], known: &BTreeSet<String>) -> i32 {
     let mut fit = 12 - 3 * i32::try_from(words.len()).unwrap_or(100);
-    for word in &words {
+    for word in words {
         let joining = matches!(*word, "&" | "and" | "/" | "of" | "the" | "for" | "+" | "with" | "-" | "–");
         let name = word.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '…');
         fit += match (joining, name) {
@@ -140,9 +180,23 @@ pub fn owner_fit(text: &str, known: &BTreeSet<String>) -> i32 {
             _ => -8,
         };
     }
-    let sentence = text.ends_with('.') && !words.last().is_some_and(|word| word.chars().count() <= 3);
-    if sentence || status::leading(text).is_some() || text.contains(|c: char| c.is_ascii_digit()) {
+    let sentence = words.last().is_some_and(|word| word.ends_with('.') && word.chars().count() > 3);
+    if sentence || words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
         fit -= 25;
     }
-    fit
+    // Most runs of words are no owner by far, and are told so without a closer look.
+    let marked = words
+        .iter()
+        .any(|word| word.contains(['…', '█', '■', '▇', '[', '(']) || word.contains("....") || word.contains("XXX"));
+    if fit < -15 && known.is_empty() && !marked {
+        return fit;
+    }
+    let text = words.join(" ");
+    if marked && mark::is_redacted(&text) {
+        return 40;
+    }
+    if known.contains(&text) {
+        return 35;
+    }
+    if fit > -15 && status::leading(&text).is_some() { fit - 25 } else { fit }
 }

@@ -20,8 +20,12 @@ const NEAR: usize = 40;
 /// Looks for a header row that begins at line `index`: three headings or more, among them the action's, and nothing else.
 pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
     let lines = &reading.lines;
-    let first = lines.text(index).split_whitespace().next()?;
-    if !may_open(first) {
+    let mut words = lines.text(index).split_whitespace();
+    if !may_open(words.next()?) {
+        return None;
+    }
+    let opens = |word: &str| reading.vocabulary.opens(word);
+    if !lines.text(index).split_whitespace().take(MOST_QUALIFIERS + 1).any(opens) {
         return None;
     }
     // The longest run of whole lines that reads as headings, and nothing else, is the header.
@@ -112,7 +116,8 @@ fn headings(
             }
         }
     }
-    let strangers = columns.iter().filter(|column| column.field == Field::Extra).count() + usize::from(!unknown.is_empty());
+    let strangers =
+        columns.iter().filter(|column| column.field == Field::Extra).count() + usize::from(!unknown.is_empty());
     if !unknown.is_empty() {
         push_unknown(&mut columns, &mut unknown, lines);
     }
@@ -126,20 +131,40 @@ fn headings(
     }
     keep_first_of_each(&mut columns);
     // A second action heading belongs to a title that follows, not to this header.
-    if columns.iter().filter(|column| vocabulary.meaning(&column.cell.text).is_some_and(|meaning| meaning.field == Field::Action)).count() > 1 {
+    if columns
+        .iter()
+        .filter(|column| vocabulary.meaning(&column.cell.text).is_some_and(|meaning| meaning.field == Field::Action))
+        .count()
+        > 1
+    {
         return None;
     }
     let known_fields = columns.iter().filter(|column| column.field != Field::Extra).count();
     let has_action = columns.iter().any(|column| column.field == Field::Action);
-    let short = texts.iter().all(|text| text.len() <= 24 && !text.ends_with([',', ';', '.']) || text.len() <= 4 || *text == "No.");
+    let short = texts
+        .iter()
+        .all(|text| text.len() <= 24 && !text.ends_with([',', ';', '.']) || text.len() <= 4 || *text == "No.");
     let plausible = has_action && known_fields >= 3 && strangers <= 2 && strangers < known_fields && short;
     plausible.then_some((columns, title))
 }
 
 /// Tells whether `word` qualifies the heading behind it and is no heading of its own.
 fn qualifies(word: &str) -> bool {
-    const QUALIFIERS: &[&str] =
-        &["first", "new", "current", "original", "originally", "revised", "latest", "agreed", "expected", "planned", "proposed", "overall", "last"];
+    const QUALIFIERS: &[&str] = &[
+        "first",
+        "new",
+        "current",
+        "original",
+        "originally",
+        "revised",
+        "latest",
+        "agreed",
+        "expected",
+        "planned",
+        "proposed",
+        "overall",
+        "last",
+    ];
     QUALIFIERS.contains(&word.to_lowercase().as_str())
 }
 

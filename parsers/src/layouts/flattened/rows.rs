@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Body, BodyLine};
-use super::cut::{self, Break, Entry, Kind, Known, Word};
+use super::cut::{self, Break, Entry, Kind, Known, Look, Word};
 use super::evidence::{self, Dates};
 use super::starts::{self, Expect, Start};
 use crate::cell::Cell;
@@ -37,7 +37,8 @@ struct Draft<'a> {
 
 /// Reads the rows of `body` into `reading`.
 pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Body) {
-    let columns: Vec<usize> = (0..header.columns.len()).filter(|&column| header.columns[column].field != Field::Number).collect();
+    let columns: Vec<usize> =
+        (0..header.columns.len()).filter(|&column| header.columns[column].field != Field::Number).collect();
     let kinds: Vec<Kind> = columns.iter().map(|&column| kind(header.columns[column].field)).collect();
     let lines = reading.lines.clone();
     let expect = Expect {
@@ -102,12 +103,15 @@ fn draft<'a>(start: &Start<'a>, body: &[BodyLine], lines: &Lines<'a>, columns: u
         let mut before = if line.blank > 0 { Break::Blank } else { Break::Line };
         for span in words {
             let line_rest = text.get(span.start as usize..line.span.end as usize).unwrap_or("");
-            let word = Word { text: lines.slice(span), span, before, line_rest, width };
+            let word = Word { text: lines.slice(span), span, before, line_rest, width, look: Look::default() };
             before = Break::Space;
             if let Some(piece) = pieces.last_mut() {
                 piece.push(word);
             }
         }
+    }
+    for piece in &mut pieces {
+        cut::look(piece);
     }
     Draft {
         label: start.label,
@@ -137,7 +141,11 @@ fn fill(draft: &mut Draft<'_>, known: &Known) {
         match cut::cut(piece, known, &entry) {
             Some((columns, score)) if state.current.is_none() || score >= LEAST_FIT => {
                 if state.current.is_some() {
-                    let why = if draft.interrupted[index] { "interrupted by a legend or heading" } else { "continued over page" };
+                    let why = if draft.interrupted[index] {
+                        "interrupted by a legend or heading"
+                    } else {
+                        "continued over page"
+                    };
                     draft.repairs.push(why.to_owned());
                 }
                 for (word, &column) in piece.iter().zip(&columns) {
@@ -174,8 +182,8 @@ impl<'a> State<'a> {
         let Kind::Free(field) = known.kinds[column] else { return None };
         let first = piece.first()?;
         let open = self.last_word[column].is_none_or(|word| !evidence::is_closed(word));
-        let inside = evidence::begins_inside(first.line_rest);
-        let update = evidence::opens_status(first.line_rest);
+        let inside = first.look.inside;
+        let update = first.look.status || first.look.update;
         Some(match field {
             Field::Action => {
                 let openness = if open { 20 } else { -30 };
@@ -186,7 +194,7 @@ impl<'a> State<'a> {
             }
             Field::Status => {
                 let openness = if open { 10 } else { 0 };
-                let mark = update || evidence::begins_with_list_mark(first.line_rest);
+                let mark = update || first.look.list_mark;
                 5 + openness + if mark { 15 } else { 0 } + if inside && !open { -5 } else { 0 }
             }
             _ => -10 + if open { 10 } else { 0 },
@@ -212,14 +220,17 @@ fn learn(known: &mut Known, drafts: &[Draft<'_>], lines: &Lines<'_>) {
         for (kind, cell) in known.kinds.iter().zip(&draft.cells) {
             match kind {
                 Kind::Owner => *owners.entry(Cell::from_spans(cell.clone(), lines).text).or_default() += 1,
-                Kind::Date(_) => *shapes.entry(evidence::date_shape(&Cell::from_spans(cell.clone(), lines).text)).or_default() += 1,
+                Kind::Date(_) => {
+                    *shapes.entry(evidence::date_shape(&Cell::from_spans(cell.clone(), lines).text)).or_default() += 1
+                }
                 Kind::Free(Field::Action) => narrow.extend(whole_lines(cell, lines)),
                 Kind::Free(Field::Status) => wide.extend(whole_lines(cell, lines)),
                 _ => {}
             }
         }
     }
-    known.owners = owners.into_iter().filter(|(owner, count)| *count > 1 && !owner.is_empty()).map(|(owner, _)| owner).collect();
+    known.owners =
+        owners.into_iter().filter(|(owner, count)| *count > 1 && !owner.is_empty()).map(|(owner, _)| owner).collect();
     let most = shapes.values().copied().max().unwrap_or(0);
     let often = |&(_, count): &(String, usize)| count > 1 && count * 8 >= drafts.len() && count * 3 >= most;
     known.date_shapes = shapes.into_iter().filter(often).map(|(shape, _)| shape).collect();
@@ -260,7 +271,10 @@ fn give_back(drafts: &mut [Draft<'_>], starts: &[Start<'_>], known: &Known) {
         }
         let margin = if starts::is_foreign(starts, index) { 0 } else { CLEARLY_BETTER };
         let Some(piece) = drafts[index].pieces.last().cloned() else { continue };
-        let (host, guest) = (fit_as_last(&drafts[index - 1], None, &piece, known), fit_as_last(&drafts[index], Some(()), &piece, known));
+        let (host, guest) = (
+            fit_as_last(&drafts[index - 1], None, &piece, known),
+            fit_as_last(&drafts[index], Some(()), &piece, known),
+        );
         if host <= guest.saturating_add(margin) {
             continue;
         }
@@ -291,7 +305,14 @@ fn fit_as_last(draft: &Draft<'_>, own: Option<()>, piece: &[Word<'_>], known: &K
 }
 
 /// Makes a row of `draft`.
-fn row(reading: &mut Reading<'_>, table: usize, header: &Header, columns: &[usize], draft: Draft<'_>, lines: &Lines<'_>) -> Row {
+fn row(
+    reading: &mut Reading<'_>,
+    table: usize,
+    header: &Header,
+    columns: &[usize],
+    draft: Draft<'_>,
+    lines: &Lines<'_>,
+) -> Row {
     let mut row = Row::new(table);
     row.label = Some(Cell::from_span(draft.label_span, lines));
     for (&column, spans) in columns.iter().zip(draft.cells) {

@@ -66,7 +66,9 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
         best.push(score);
     }
     // The chain ends at the candidate with the highest sum; later ones would lower it.
-    let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index))).filter(|&index| best[index].0 > 0);
+    let mut at = (0..best.len())
+        .max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)))
+        .filter(|&index| best[index].0 > 0);
     let mut chain = Vec::new();
     while let Some(index) = at {
         chain.push(candidates[index]);
@@ -83,7 +85,9 @@ fn starts_with_digit(label: &Label<'_>) -> bool {
 /// Tells whether what looks like a label is the front of a date: `5 Dec 2020`, `Q4 2021`, `05/12/2018`.
 fn is_dated(text: &str, label: &Label<'_>) -> bool {
     match date::leading(text) {
-        Some((DatePart::Day { year, .. } | DatePart::Quarter { year, .. }, length)) => year.is_some() && length >= label.printed.len(),
+        Some((DatePart::Day { year, .. } | DatePart::Quarter { year, .. }, length)) => {
+            year.is_some() && length >= label.printed.len()
+        }
         Some((DatePart::Week { .. }, _)) => true,
         _ => false,
     }
@@ -101,7 +105,18 @@ fn common_shapes(candidates: &[Start<'_>]) -> BTreeSet<String> {
 
 fn shape(label: &Label<'_>) -> String {
     let printed = label.printed.trim_start_matches(label.mark);
-    let mut shape: String = printed.chars().map(|c| if c.is_ascii_digit() { '9' } else if c.is_alphabetic() { 'a' } else { c }).collect();
+    let mut shape: String = printed
+        .chars()
+        .map(|c| {
+            if c.is_ascii_digit() {
+                '9'
+            } else if c.is_alphabetic() {
+                'a'
+            } else {
+                c
+            }
+        })
+        .collect();
     while shape.contains("99") {
         shape = shape.replace("99", "9");
     }
@@ -147,7 +162,9 @@ fn looks_like_row(at: usize, next: usize, body: &[BodyLine], lines: &Lines<'_>, 
     (at..next.min(at + AHEAD)).any(|index| {
         let text = lines.slice(body[index].span);
         let text = if index == at { after_action(text, expect) } else { Some(text) };
-        text.is_some_and(|text| expect.dates && begins_with_date_cell(text) || expect.status && opens_cell(text, &body[index]))
+        text.is_some_and(|text| {
+            expect.dates && begins_with_date_cell(text) || expect.status && opens_cell(text, &body[index])
+        })
     })
 }
 
@@ -178,7 +195,9 @@ fn front(text: &str, count: usize) -> Option<&str> {
 pub fn ends_in_cell(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let tail = |count: usize| words.len().checked_sub(count).map(|from| words[from..].join(" "));
-    (1..=2).filter_map(tail).any(|tail| evidence::date_fit(&tail, Dates::Raised).is_some() || crate::mark::is_redacted(&tail))
+    (1..=2)
+        .filter_map(tail)
+        .any(|tail| evidence::date_fit(&tail, Dates::Raised).is_some() || crate::mark::is_redacted(&tail))
 }
 
 fn is_year(label: &Label<'_>) -> bool {
