@@ -97,7 +97,9 @@ fn a_text_cut_at_any_line_still_gives_rows_or_remarks() {
     for path in &texts {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let vocabulary = Vocabulary::default();
-        for (end, _) in text.match_indices('\n') {
+        // Long texts are cut at some lines only: the short ones show each trap by itself.
+        let step = text.len() / 2_000 + 1;
+        for (end, _) in text.match_indices('\n').step_by(step) {
             let parsed = parse(&text[..end], &vocabulary);
             assert_eq!(
                 parsed.words.total,
@@ -120,7 +122,8 @@ fn no_word_of_a_row_is_made_up() {
         let (parsed, _) = read(path);
         for row in &parsed.rows {
             for word in row.cells.iter().flat_map(|(_, cell)| cell.text.split_whitespace()) {
-                if !squeezed.contains(word) {
+                // A word may have been put together at a hyphen that ended a line, with another column's text between.
+                if !word.split_inclusive(['-', '/']).all(|piece| squeezed.contains(piece)) {
                     differences.push(format!("{}: {word:?} does not stand in the text", fixture::name(path)));
                 }
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::cell::Cell;
+use crate::layouts::heading;
 use crate::reading::{Header, Reading};
 use crate::span::Span;
 use crate::{date, label, status};
@@ -84,7 +85,14 @@ pub fn preamble(reading: &Reading<'_>, header: &Header) -> Preamble {
         return found;
     }
     found.start = start;
-    let title = run.iter().position(|&line| is_table_title(lines.text(line)));
+    let mut title = run.iter().position(|&line| is_table_title(lines.text(line)));
+    // What opens the document is its own title, unless it only says which actions follow.
+    let opens_document = (0..start).all(|line| lines.is_blank(line));
+    if opens_document && title.is_some_and(|at| !heading::names_a_state(lines.text(run[at]))) {
+        run.pop();
+        title = None;
+        found.start = run.last().copied().unwrap_or(header.lines.start);
+    }
     if let Some(at) = title {
         found.title = Some(Cell::from_span(lines.trimmed(run[at]), lines));
     }
@@ -255,7 +263,8 @@ fn folded_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Folds a line for comparing legend lines: bullets, case and white space away.
+/// Folds a line for comparing legend lines: bullets before it and white space away. Case and punctuation stay: the last
+/// line of a sentence (`bylaws.`) is not the legend's `Bylaws`.
 fn folded(text: &str) -> String {
-    folded_spaces(text.trim_matches(|c: char| !c.is_alphanumeric())).to_lowercase()
+    folded_spaces(text.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }

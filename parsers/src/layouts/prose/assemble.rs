@@ -85,7 +85,6 @@ impl Draft {
 pub fn add(reading: &mut Reading<'_>, drafts: Vec<Draft>) {
     let mut tables: Vec<(Kind, usize)> = Vec::new();
     let columns = minutes_columns(&drafts);
-    let fields = fields(&drafts);
     let mut headed: Vec<String> = Vec::new();
     for mut draft in drafts {
         let table = match tables.iter().find(|(kind, _)| *kind == draft.kind) {
@@ -98,7 +97,7 @@ pub fn add(reading: &mut Reading<'_>, drafts: Vec<Draft>) {
         };
         draft.row.table = table;
         if draft.kind == Kind::Minutes {
-            complete(&mut draft.row, &fields);
+            complete(&mut draft.row);
         }
         for label in &draft.labels {
             let again = headed.contains(&label.name);
@@ -137,17 +136,8 @@ fn minutes_columns(drafts: &[Draft]) -> Vec<Column> {
     columns
 }
 
-/// Returns the fields that any row of the minutes has.
-fn fields(drafts: &[Draft]) -> Vec<Field> {
-    let minutes = || drafts.iter().filter(|draft| draft.kind == Kind::Minutes);
-    let all = [Field::Action, Field::Deadline, Field::Status, Field::Raised, Field::Owner];
-    all.into_iter().filter(|&field| minutes().any(|draft| draft.row.cell(field).is_some())).collect()
-}
-
-/// Gives `row` an empty cell for each of `fields` it lacks, and puts its cells in their order.
-fn complete(row: &mut Row, fields: &[Field]) {
-    for &field in fields {
-        row.cell_mut(field);
-    }
+/// Puts the cells of `row` in their order. A paragraph has no columns: what it does not tell is no empty cell.
+fn complete(row: &mut Row) {
+    row.cell_mut(Field::Action);
     row.cells.sort_by_key(|(field, _)| *field);
 }
