@@ -16,7 +16,7 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         .filter(|&place| ground.is_dated(place) && ground.is_log(place) && !ground.rows(place).is_empty())
         .collect();
     for action in &ground.history.actions {
-        remarks.extend(not_seen(ground, action));
+        remarks.extend(action.events.iter().filter_map(|event| not_seen(ground, action, event)));
         remarks.extend(action.events.iter().filter_map(|event| seen_again(ground, event)));
         remarks.extend(never_logged(ground, action, &logs));
     }
@@ -26,15 +26,15 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// V001: open when last seen, and away since.
-fn not_seen(ground: &Ground<'_>, action: &Action) -> Option<Remark> {
-    let (index, event) = action.events.iter().enumerate().rev().find(|(_, event)| event.kind == EventKind::NotSeen)?;
-    if action.events.iter().skip(index).any(|event| event.kind == EventKind::SeenAgain) {
+/// V001: open in one log, and away in the next; also where it came back later.
+fn not_seen(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remark> {
+    if event.kind != EventKind::NotSeen {
         return None;
     }
     let away = ground.find_edition(&event.edition)?;
     let last = shown_before(ground, action, away)?;
-    let state = match action.state {
+    let category = ground.seen(last).status.as_ref().map_or(action.state, |status| status.category);
+    let state = match category {
         Category::None => "not said to be over".to_owned(),
         state => state.word().to_owned(),
     };
@@ -104,9 +104,12 @@ fn never_logged(ground: &Ground<'_>, action: &Action, logs: &[usize]) -> Option<
         ground.edition_name(place),
         ground.edition_name(next)
     );
+    let again =
+        rows().filter(|&other| other != row && !ground.is_log(ground.place(other)) && ground.place(other) <= next);
+    let first = Remark::new(ground, "V003", place, message).row(ground, row, &["action"]);
     Some(
-        Remark::new(ground, "V003", place, message)
-            .row(ground, row, &["action"])
+        again
+            .fold(first, |remark, other| remark.row(ground, other, &[]))
             .also(ground, next)
             .hint("Look for it in the log in other words; if it is not there, it was agreed and never followed up."),
     )

@@ -173,6 +173,7 @@ fn what_is_dropped_comes_back_or_never_arrives_is_told_apart() {
         .collect();
     let expected = [
         ("V001", "2019-01-10/log#open:1"),
+        ("V001", "2019-01-10/log#open:2"),
         ("V001", "2019-02-10/log#north:5"),
         ("V002", "2019-03-10/log#open:2"),
         ("V003", "2019-01-20/write-up#summary:1"),

@@ -28,8 +28,6 @@ pub struct Fold {
 
 /// From this score on, a pair is a better explanation than a share in a fold.
 const ELSEWHERE: u32 = 550;
-/// A pair of lines that hold this share of each other is one line reworded.
-const EXPLAINED: u32 = 800;
 
 /// A text of more words than this is no line.
 const WORDS: usize = 1000;
@@ -105,12 +103,11 @@ pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Pa
 
 fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(usize, usize)>) -> Option<Fold> {
     let wording = series.members[whole].wording;
-    let explains = |&(_, member): &(usize, usize)| {
-        let likeness = series.corpus.compare(wording, series.members[member].wording);
-        likeness.identical || likeness.earlier_held >= EXPLAINED && likeness.later_held >= EXPLAINED
-    };
+    // What another line says word for word is no fold. One that says nearly all of it may be one of a family.
+    let says_it =
+        |&(_, member): &(usize, usize)| series.corpus.compare(wording, series.members[member].wording).identical;
     let long = series.corpus.wording(wording).set.len() > WORDS;
-    if long || lines.len() < 2 || lines.iter().any(explains) {
+    if long || lines.len() < 2 || lines.iter().any(says_it) {
         return None;
     }
     let members: BTreeMap<usize, usize> = lines.iter().copied().collect();

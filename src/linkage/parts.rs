@@ -25,13 +25,16 @@ const OWN: u64 = 120;
 const COVERED: u64 = 750;
 /// One part alone must hold no more than this, or it simply is the whole, reworded.
 const ALONE: u64 = 720;
+/// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
+/// whole to this share, and the whole by them, so that the one word of each that differs is enough.
+const FAMILY: u32 = 900;
 /// More lines than this are not looked at: no line folds so many.
 const MOST: usize = 24;
 
 /// Finds the parts of `whole` among `lines` (name and wording); empty where it is no fold of several.
 pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)]) -> Vec<Part> {
     let total = corpus.wording(whole).total.max(1);
-    let mut shares: Vec<(usize, u32, Vec<WordId>)> = Vec::new();
+    let mut shares: Vec<Share> = Vec::new();
     for &(id, wording) in lines.iter().take(MOST) {
         let likeness = corpus.compare(whole, wording);
         let repeated = shares.iter().any(|(other, ..)| *other == id);
@@ -40,16 +43,37 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
         }
     }
     shares.sort();
-    drop_those_without_share(corpus, &mut shares, total);
-    let covered = thousandths(corpus, &union(&shares), total);
-    let alone = shares.iter().map(|(.., words)| thousandths(corpus, words, total)).max().unwrap_or(0);
-    if shares.len() < 2 || covered < COVERED || alone > ALONE {
-        return Vec::new();
-    }
+    let weight = |share: &Share| corpus.weight_of(&share.2);
+    let heaviest = shares.iter().map(weight).max().unwrap_or(0);
+    // Members of a family differ by their subject only, so they are of one size.
+    let alike = |share: &&Share| share.1 >= FAMILY && weight(share) * 10 >= heaviest * 6;
+    let family: Vec<Share> = shares.iter().filter(alike).cloned().collect();
+    let strict = tell_apart(corpus, shares, total, 2, COVERED, ALONE);
+    let found = strict.or_else(|| tell_apart(corpus, family, total, 1, u64::from(FAMILY), 1000 - OWN));
+    let Some((shares, covered)) = found else { return Vec::new() };
     shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32 }).collect()
 }
 
-fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<(usize, u32, Vec<WordId>)>, total: u64) {
+/// A line, how much of it the whole holds, and the words of the whole that it holds.
+type Share = (usize, u32, Vec<WordId>);
+
+/// Keeps the shares that say something of their own, in `words` words at least, and says how much of the whole they cover;
+/// nothing where that is less than `least`, or one of them alone covers more than `alone`.
+fn tell_apart(
+    corpus: &Corpus,
+    mut shares: Vec<Share>,
+    total: u64,
+    words: usize,
+    least: u64,
+    alone: u64,
+) -> Option<(Vec<Share>, u64)> {
+    drop_those_without_share(corpus, &mut shares, total, words);
+    let covered = thousandths(corpus, &union(&shares), total);
+    let most = shares.iter().map(|(.., words)| thousandths(corpus, words, total)).max().unwrap_or(0);
+    (shares.len() >= 2 && covered >= least && most <= alone).then_some((shares, covered))
+}
+
+fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64, words: usize) {
     while shares.len() > 1 {
         let own = |place: usize| {
             let others: Vec<WordId> =
@@ -57,7 +81,7 @@ fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<(usize, u32, Vec<W
             let own: Vec<WordId> = shares[place].2.iter().copied().filter(|word| !others.contains(word)).collect();
             let speaks = own.iter().filter(|&&word| corpus.vocabulary.class(word) != WordClass::Function).count();
             let mostly_own = corpus.weight_of(&own) * 5 >= corpus.weight_of(&shares[place].2) * 2;
-            if speaks < 2 || !mostly_own { 0 } else { thousandths(corpus, &own, total) }
+            if speaks < words || (words > 1 && !mostly_own) { 0 } else { thousandths(corpus, &own, total) }
         };
         let least = (0..shares.len()).map(|place| (own(place), shares[place].1, place)).min();
         match least {
@@ -67,7 +91,7 @@ fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<(usize, u32, Vec<W
     }
 }
 
-fn union(shares: &[(usize, u32, Vec<WordId>)]) -> Vec<WordId> {
+fn union(shares: &[Share]) -> Vec<WordId> {
     let mut words: Vec<WordId> = shares.iter().flat_map(|(.., words)| words.iter().copied()).collect();
     words.sort_unstable();
     words.dedup();
@@ -110,6 +134,17 @@ mod tests {
             "Repaint buoys before spring",
         ];
         assert!(found(WHOLE, &lines).is_empty());
+    }
+
+    #[test]
+    fn two_of_a_family_are_parts_of_a_line_that_names_both() {
+        let whole = "Clerk to collect views on the draft parking rule and on the draft cycling rule.";
+        let lines =
+            ["Clerk to collect views on the draft parking rule.", "Clerk to collect views on the draft cycling rule."];
+        assert_eq!(found(whole, &lines), [0, 1]);
+        let other =
+            ["Clerk to collect views on the draft parking rule.", "Clerk to collect views on the draft busking rule."];
+        assert!(found(whole, &other).is_empty());
     }
 
     #[test]

@@ -47,8 +47,6 @@ pub struct Likeness {
     pub alike: u32,
     /// Whether nothing but spacing, case and punctuation differs.
     pub identical: bool,
-    /// The share of the earlier wording that the later one holds.
-    pub earlier_held: u32,
     /// The share of the later wording that the earlier one holds.
     pub later_held: u32,
     /// How much they say in common: 2 for each subject word, 1 for each common one.
@@ -182,7 +180,6 @@ impl Corpus {
         Likeness {
             alike: alike.min(1000),
             identical,
-            earlier_held,
             later_held,
             substance,
             swapped: subject_a.min(subject_b),

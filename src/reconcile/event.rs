@@ -22,6 +22,7 @@ pub(super) fn events(series: &Series<'_>, lineage: &Lineage) -> Vec<Event> {
     let mut noted = Noted { series, events: Vec::new() };
     births(&mut noted, lineage);
     restatements(&mut noted, lineage);
+    first_number(&mut noted, lineage);
     absences(&mut noted, lineage);
     let logs = shown(series, lineage, |place| series.is_dated(place) && series.is_log(place));
     let mut known = Category::None;
@@ -32,7 +33,6 @@ pub(super) fn events(series: &Series<'_>, lineage: &Lineage) -> Vec<Event> {
             compare(&mut noted, lineage, before, now, known);
         }
     }
-    endings(&mut noted, lineage);
     noted.in_order()
 }
 
@@ -95,11 +95,10 @@ impl Noted<'_, '_> {
 fn births(noted: &mut Noted<'_, '_>, lineage: &Lineage) {
     let series = noted.series;
     let Some(first) = lineage.steps.iter().find(|step| series.is_dated(series.place(step.observation))) else { return };
-    let turns: Vec<&Turn> = lineage.turns.iter().filter(|turn| turn.begins).collect();
-    for turn in &turns {
+    for turn in &lineage.turns {
         note_turn(noted, turn);
     }
-    if turns.is_empty() {
+    if lineage.turns.is_empty() {
         noted.note(EventKind::Raised, first.observation, true, (None, None), None);
     }
 }
@@ -121,10 +120,17 @@ fn restatements(noted: &mut Noted<'_, '_>, lineage: &Lineage) {
     }
 }
 
-/// Where it, or a part of it, went into other actions.
-fn endings(noted: &mut Noted<'_, '_>, lineage: &Lineage) {
-    for turn in lineage.turns.iter().filter(|turn| !turn.begins) {
-        note_turn(noted, turn);
+/// Where an item of a write-up was given its number in the log: once, in the first log that has it.
+fn first_number(noted: &mut Noted<'_, '_>, lineage: &Lineage) {
+    let series = noted.series;
+    let dated: Vec<_> = lineage.steps.iter().filter(|step| series.is_dated(series.place(step.observation))).collect();
+    let Some(logged) = dated.iter().position(|step| series.is_log(series.place(step.observation))) else { return };
+    let (Some(before), step) = (logged.checked_sub(1).and_then(|at| dated.get(at)), dated[logged]) else { return };
+    let label = |index: usize| series.observations[index].label.clone();
+    if let Some(to) = label(step.observation) {
+        let detail = Some("a number of the log's own".to_owned());
+        let change = (label(before.observation), Some(to));
+        noted.note(EventKind::Renumbered, step.observation, step.sure, change, detail);
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Lineage {
     pub(super) steps: Vec<Step>,
     /// Rows that tell of it together with others, in edition order.
     pub(super) told: Vec<Told>,
-    /// Where it came out of another, or went into another.
+    /// Where it came out of others.
     pub(super) turns: Vec<Turn>,
     /// Whether it has gone over into other actions.
     pub(super) ended: bool,
@@ -45,8 +45,6 @@ pub(super) struct Told {
 pub(super) struct Turn {
     /// Whether something was split or merged.
     pub(super) kind: TurnKind,
-    /// Whether the lineage begins with it.
-    pub(super) begins: bool,
     /// The observations before it: one whole, or several parts.
     pub(super) before: Vec<usize>,
     /// The observations after it: several parts, or one whole.
@@ -139,7 +137,9 @@ fn tells_only(series: &Series<'_>, joined: &Joined, shares: &[Share]) -> Vec<boo
     let mut alone = vec![false; count];
     let mut wholes: Vec<Vec<usize>> = vec![Vec::new(); count];
     for share in shares {
-        alone[share.whole] = size[joined.lineage[share.whole]] == 1;
+        // A log's own row is an action, whatever becomes of it.
+        let listed = series.is_log(series.place(share.whole));
+        alone[share.whole] = !listed && size[joined.lineage[share.whole]] == 1;
         wholes[share.part].push(share.whole);
     }
     // Its parts must lead to an action in the end. Where they lead round in a circle, one of them has to be one.
@@ -191,11 +191,11 @@ fn tell(series: &Series<'_>, lineages: &mut [Lineage], owner: &[Option<usize>], 
     }
 }
 
-/// Adds to each lineage where it came out of others and where it went into others.
+/// Adds to each lineage where it came out of others, and notes which have gone over into others. It is one change, and is
+/// told by those that begin with it.
 fn turn(series: &Series<'_>, lineages: &mut [Lineage], owner: &[Option<usize>], shares: &[Share]) {
     // One turn for each lineage, kind and edition, whatever the number of parts.
-    let mut turns: BTreeMap<(usize, bool, TurnKind, usize), Turn> = BTreeMap::new();
-    let mut ended = vec![false; lineages.len()];
+    let mut turns: BTreeMap<(usize, TurnKind, usize), Turn> = BTreeMap::new();
     for share in shares {
         let (before, after) = match share.kind {
             TurnKind::Split => (share.whole, share.part),
@@ -205,10 +205,11 @@ fn turn(series: &Series<'_>, lineages: &mut [Lineage], owner: &[Option<usize>], 
         if series.place(before) >= place {
             continue;
         }
-        let mut note = |lineage: usize, begins: bool| {
-            let turn = turns.entry((lineage, begins, share.kind, place)).or_insert_with(|| Turn {
+        if let Some(lineage) = owner[after]
+            && lineages[lineage].steps.first().is_some_and(|first| series.place(first.observation) == place)
+        {
+            let turn = turns.entry((lineage, share.kind, place)).or_insert_with(|| Turn {
                 kind: share.kind,
-                begins,
                 before: Vec::new(),
                 after: Vec::new(),
                 sure: true,
@@ -216,22 +217,10 @@ fn turn(series: &Series<'_>, lineages: &mut [Lineage], owner: &[Option<usize>], 
             turn.before.push(before);
             turn.after.push(after);
             turn.sure &= share.sure;
-        };
-        if let Some(lineage) = owner[after]
-            && lineages[lineage].steps.first().is_some_and(|first| series.place(first.observation) == place)
-        {
-            note(lineage, true);
         }
-        if let Some(lineage) = owner[before] {
+        if let (Some(lineage), Some(_)) = (owner[before], owner[after]) {
             let gone = lineages[lineage].steps.last().is_some_and(|last| series.place(last.observation) < place);
-            // A write-up that sums several actions up in one line ends none of them.
-            let lasting = owner[after].is_some();
-            if gone && (lasting || series.is_log(place)) {
-                note(lineage, false);
-                ended[lineage] |= lasting;
-            } else if share.kind == TurnKind::Split {
-                note(lineage, false);
-            }
+            lineages[lineage].ended |= gone;
         }
     }
     for ((lineage, ..), mut turn) in turns {
@@ -240,8 +229,5 @@ fn turn(series: &Series<'_>, lineages: &mut [Lineage], owner: &[Option<usize>], 
             side.dedup();
         }
         lineages[lineage].turns.push(turn);
-    }
-    for (lineage, ended) in lineages.iter_mut().zip(ended) {
-        lineage.ended = ended;
     }
 }
