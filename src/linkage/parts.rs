@@ -19,12 +19,20 @@ pub struct Part {
 
 /// A part must be held by the whole to this share.
 const HELD: u32 = 700;
-/// A part must hold at least this share of the whole that no other holds.
-const OWN: u64 = 120;
-/// The parts must hold this share of the whole together.
-const COVERED: u64 = 750;
-/// One part alone must hold no more than this, or it simply is the whole, reworded.
-const ALONE: u64 = 720;
+/// What lines must hold of a whole to be its parts, in thousandths of the whole.
+struct Limits {
+    /// How many words each must hold that no other does.
+    words: usize,
+    /// How much those must weigh.
+    own: u64,
+    /// How much all must hold together.
+    covered: u64,
+    /// How much one alone may hold: with more, it simply is the whole, reworded.
+    alone: u64,
+}
+
+const STRICT: Limits = Limits { words: 2, own: 120, covered: 750, alone: 720 };
+const OF_A_FAMILY: Limits = Limits { words: 1, own: 40, covered: 900, alone: 960 };
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
 const FAMILY: u32 = 900;
@@ -48,8 +56,8 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
     // Members of a family differ by their subject only, so they are of one size.
     let alike = |share: &&Share| share.1 >= FAMILY && weight(share) * 10 >= heaviest * 6;
     let family: Vec<Share> = shares.iter().filter(alike).cloned().collect();
-    let strict = tell_apart(corpus, shares, total, 2, COVERED, ALONE);
-    let found = strict.or_else(|| tell_apart(corpus, family, total, 1, u64::from(FAMILY), 1000 - OWN));
+    let strict = tell_apart(corpus, shares, total, &STRICT);
+    let found = strict.or_else(|| tell_apart(corpus, family, total, &OF_A_FAMILY));
     let Some((shares, covered)) = found else { return Vec::new() };
     shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32 }).collect()
 }
@@ -57,23 +65,16 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
 /// A line, how much of it the whole holds, and the words of the whole that it holds.
 type Share = (usize, u32, Vec<WordId>);
 
-/// Keeps the shares that say something of their own, in `words` words at least, and says how much of the whole they cover;
-/// nothing where that is less than `least`, or one of them alone covers more than `alone`.
-fn tell_apart(
-    corpus: &Corpus,
-    mut shares: Vec<Share>,
-    total: u64,
-    words: usize,
-    least: u64,
-    alone: u64,
-) -> Option<(Vec<Share>, u64)> {
-    drop_those_without_share(corpus, &mut shares, total, words);
+/// Keeps the shares that say something of their own, and says how much of the whole they cover; nothing where they do not
+/// keep to `limits`.
+fn tell_apart(corpus: &Corpus, mut shares: Vec<Share>, total: u64, limits: &Limits) -> Option<(Vec<Share>, u64)> {
+    drop_those_without_share(corpus, &mut shares, total, limits);
     let covered = thousandths(corpus, &union(&shares), total);
     let most = shares.iter().map(|(.., words)| thousandths(corpus, words, total)).max().unwrap_or(0);
-    (shares.len() >= 2 && covered >= least && most <= alone).then_some((shares, covered))
+    (shares.len() >= 2 && covered >= limits.covered && most <= limits.alone).then_some((shares, covered))
 }
 
-fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64, words: usize) {
+fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64, limits: &Limits) {
     while shares.len() > 1 {
         let own = |place: usize| {
             let others: Vec<WordId> =
@@ -81,11 +82,15 @@ fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64
             let own: Vec<WordId> = shares[place].2.iter().copied().filter(|word| !others.contains(word)).collect();
             let speaks = own.iter().filter(|&&word| corpus.vocabulary.class(word) != WordClass::Function).count();
             let mostly_own = corpus.weight_of(&own) * 5 >= corpus.weight_of(&shares[place].2) * 2;
-            if speaks < words || (words > 1 && !mostly_own) { 0 } else { thousandths(corpus, &own, total) }
+            if speaks < limits.words || (limits.words > 1 && !mostly_own) {
+                0
+            } else {
+                thousandths(corpus, &own, total)
+            }
         };
         let least = (0..shares.len()).map(|place| (own(place), shares[place].1, place)).min();
         match least {
-            Some((share, _, place)) if share < OWN => drop(shares.remove(place)),
+            Some((share, _, place)) if share < limits.own => drop(shares.remove(place)),
             _ => return,
         }
     }
