@@ -3,6 +3,7 @@
 
 mod series;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -24,12 +25,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         times.sort_unstable();
         let (time, memory) = times[1];
         let again = run(&sources, &folder.path().join("out-0"))?.0;
-        println!(
+        writeln!(
+            std::io::stdout(),
             "20 editions × {rows} rows: {:.2} s, peak {} MB; again, nothing new: {:.2} s",
             time.as_secs_f64(),
             memory / 1024,
             again.as_secs_f64()
-        );
+        )?;
     }
     Ok(())
 }

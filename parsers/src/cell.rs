@@ -25,7 +25,8 @@ impl Cell {
                 continue;
             }
             let broken = last.is_some_and(|before| before.line != span.line);
-            if !text.is_empty() && !(broken && joins_without_space(&text, piece.trim_start())) {
+            let goes_on = broken && joins_without_space(&text, piece.trim_start());
+            if !text.is_empty() && !goes_on {
                 text.push(' ');
             }
             push_collapsed(&mut text, piece);
@@ -54,7 +55,8 @@ impl Cell {
             (Some(last), Some(first)) => last.line != first.line,
             _ => false,
         };
-        if !self.text.is_empty() && !(broken && joins_without_space(&self.text, &other.text)) {
+        let goes_on = broken && joins_without_space(&self.text, &other.text);
+        if !self.text.is_empty() && !goes_on {
             self.text.push(' ');
         }
         self.text.push_str(&other.text);

@@ -85,10 +85,10 @@ pub fn may_open_date(word: &str, starts_line: bool) -> bool {
         return true;
     }
     let letters: String = word.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    let opens = |known: &&str| letters.get(..3).is_some_and(|front| known.starts_with(front));
+    let opens = |known: &str| letters.get(..3).is_some_and(|front| known.starts_with(front));
     let standing_in = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '…' | '.' | '[' | '█'))
         || QUALIFIERS.iter().any(|known| known.starts_with(word));
-    OPENINGS.iter().any(|known| opens(&known)) || word.starts_with("w/") || (starts_line && standing_in)
+    OPENINGS.iter().any(|known| opens(known)) || word.starts_with("w/") || (starts_line && standing_in)
 }
 
 /// Words with which a date may begin in the middle of a line; the first three letters count.
