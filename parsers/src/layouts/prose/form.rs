@@ -142,10 +142,7 @@ fn is_gerund(word: &str) -> bool {
 }
 
 fn starts_verb(word: &str) -> bool {
-    word.len() > 1
-        && word.chars().all(|c| c.is_lowercase() || c == '-')
-        && !is_gerund(word)
-        && !NO_VERBS.contains(word)
+    word.len() > 1 && word.chars().all(|c| c.is_lowercase() || c == '-') && !is_gerund(word) && !NO_VERBS.contains(word)
 }
 
 fn is_participle(word: &str) -> bool {
