@@ -12,6 +12,8 @@ use crate::span::Span;
 
 /// How many words a date or owner has at the most.
 const MOST_SHORT: usize = 7;
+/// How many words what stands for a date has at the most.
+const MOST_STANDING_IN: usize = 4;
 const NEVER: i32 = i32::MIN / 4;
 
 /// What stands before a word.
@@ -87,11 +89,21 @@ pub fn look(words: &mut [Word<'_>]) {
     }
 }
 
+/// Returns the runs of words from the first of `words` on that fit a date column.
 fn dates(words: &[Word<'_>]) -> Vec<DateFit> {
     let mut found = Vec::new();
-    for length in 1..=MOST_SHORT.min(words.len()) {
+    let Some(first) = words.first() else { return found };
+    // What stands for a date may be any few words (`As required`); a date itself is made of known ones.
+    let dated = evidence::may_continue_date(first.text);
+    let most = if dated { MOST_SHORT } else { MOST_STANDING_IN };
+    for length in 1..=most.min(words.len()) {
+        if dated && length > 1 && !evidence::may_continue_date(words[length - 1].text) {
+            break;
+        }
         let text = joined(&words[..length]);
-        let (deadline, raised) = (evidence::date_fit(&text, Dates::Deadline), evidence::date_fit(&text, Dates::Raised));
+        let Some(parts) = evidence::date_parts(&text) else { continue };
+        let fit = |dates| evidence::parts_fit(&text, &parts, dates);
+        let (deadline, raised) = (fit(Dates::Deadline), fit(Dates::Raised));
         if deadline.is_some() || raised.is_some() {
             found.push(DateFit { length, deadline, raised, shape: evidence::date_shape(&text) });
         }

@@ -84,22 +84,90 @@ pub fn may_open_date(word: &str, starts_line: bool) -> bool {
     if word.contains(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    let letters: String = word.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    let opens = |known: &str| letters.get(..3).is_some_and(|front| known.starts_with(front));
     let standing_in = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '…' | '.' | '[' | '█'))
         || QUALIFIERS.iter().any(|known| known.starts_with(word));
-    OPENINGS.iter().any(|known| opens(known)) || word.starts_with("w/") || (starts_line && standing_in)
+    is_dated_word(word) || word.starts_with("w/") || (starts_line && standing_in)
 }
 
-/// Words with which a date may begin in the middle of a line; the first three letters count.
+/// Tells whether `word` may be a further word of a date that has begun.
+pub fn may_continue_date(word: &str) -> bool {
+    let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    word.contains(|c: char| c.is_ascii_digit())
+        || lower.is_empty()
+        || is_dated_word(word)
+        || JOINING.contains(&lower.as_str())
+}
+
+/// Tells whether `word` is the name of a month or a day, or another word with which dates begin.
+fn is_dated_word(word: &str) -> bool {
+    let letters: String = word.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    let named = |known: &&str| letters.len() >= 3 && known.starts_with(letters.as_str());
+    NAMED.iter().any(named) || OPENINGS.contains(&letters.as_str())
+}
+
+/// Names of months and days; they may be cut short.
+const NAMED: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Other words with which a date may begin in the middle of a line.
 const OPENINGS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun", "week", "mid", "end", "early", "late", "before", "post", "after", "meeting", "workshop",
-    "phase", "quarter", "spring", "summer", "autumn", "winter", "tbc", "tba", "tbd", "asap", "next", "ongoing",
+    "week", "mid", "end", "early", "late", "before", "post", "after", "meeting", "workshop", "phase", "quarter",
+    "spring", "summer", "autumn", "winter", "tbc", "tba", "tbd", "asap", "next", "ongoing",
+];
+
+/// Words that stand inside dates: `Oct and Dec 2018`, `end of March`, `week commencing 4 March`.
+const JOINING: &[&str] = &[
+    "and",
+    "to",
+    "or",
+    "of",
+    "the",
+    "then",
+    "commencing",
+    "beginning",
+    "ending",
+    "until",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "easter",
+    "christmas",
+    "actions",
+    "action",
+    "meeting",
+    "month",
+    "year",
+    "financial",
 ];
 
 /// How well `text` fits a date column; `None` where it does not.
 pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
+    let parts = date_parts(text)?;
+    parts_fit(text, &parts, dates)
+}
+
+/// Reads `text` as what stands in a date column.
+pub fn date_parts(text: &str) -> Option<Vec<DatePart>> {
     let lower = text.starts_with(char::is_lowercase) && !QUALIFIERS.iter().any(|word| text.starts_with(word));
     if lower || text.ends_with(',') || !date::is_date_like(text) {
         return None;
@@ -113,8 +181,13 @@ pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
     if parts.len() > 1 && !joined {
         return None;
     }
+    (!parts.is_empty()).then_some(parts)
+}
+
+/// How well `parts`, read from `text`, fit a date column.
+pub fn parts_fit(text: &str, parts: &[DatePart], dates: Dates) -> Option<i32> {
     let mut fit = 40;
-    for part in &parts {
+    for part in parts {
         let stands_in = match part {
             DatePart::Day { .. }
             | DatePart::Week { .. }
@@ -141,7 +214,7 @@ pub fn date_fit(text: &str, dates: Dates) -> Option<i32> {
         }
         fit = fit.min(stands_in);
     }
-    (!parts.is_empty()).then_some(fit)
+    Some(fit)
 }
 
 /// Words in small letters with which a date may begin.

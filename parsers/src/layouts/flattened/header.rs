@@ -24,8 +24,11 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
     if !may_open(words.next()?) {
         return None;
     }
-    let opens = |word: &str| reading.vocabulary.opens(word);
-    if !lines.text(index).split_whitespace().take(MOST_QUALIFIERS + 1).any(opens) {
+    // Cheap to ask of every line: a heading stands first, or the action's behind the words that qualify it.
+    let is_action =
+        |word: &str| reading.vocabulary.exact_meaning(word).is_some_and(|meaning| meaning.field == Field::Action);
+    let first = lines.text(index).split_whitespace().next().unwrap_or("");
+    if !reading.vocabulary.opens(first) && !qualifies(first) && !words.take(MOST_QUALIFIERS).any(is_action) {
         return None;
     }
     // The longest run of whole lines that reads as headings, and nothing else, is the header.

@@ -56,8 +56,9 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
     let around = Around { body, lines, expect, shapes: &shapes, dense: set_apart * 3 < candidates.len() };
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
-        let next = candidates.get(index + 1).map_or(body.len(), |next| next.at);
-        let own = local(candidate, next, &around);
+        // A number at the front of a line in the middle of a paragraph ends no row.
+        let rival = candidates[index + 1..].iter().find(|next| around.dense || is_boundary(next.at, body, lines));
+        let own = local(candidate, rival.map_or(body.len(), |next| next.at), &around);
         let mut score = (own, None);
         for before in index.saturating_sub(REACH)..index {
             let through = best[before].0 + own + follows(&candidates[before], candidate);
@@ -78,6 +79,11 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
     }
     chain.reverse();
     chain
+}
+
+/// Tells whether a row may end before line `at`: at a blank line, at a page's end, or behind a last cell.
+fn is_boundary(at: usize, body: &[BodyLine], lines: &Lines<'_>) -> bool {
+    is_apart(&body[at]) || at.checked_sub(1).is_none_or(|before| ends_in_cell(lines.slice(body[before].span)))
 }
 
 fn is_apart(line: &BodyLine) -> bool {
