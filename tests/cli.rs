@@ -414,6 +414,22 @@ fn a_link_that_leads_back_is_no_trap() {
     assert_eq!(paths(&place.history("output"), "sources"), ["autumn.txt", "winter.txt"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_read_like_any_other() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = logs();
+    let name = std::ffi::OsStr::from_bytes(b"logs/sp\xe9cial.txt");
+    let spring = WINTER.replace("05/12/2022", "06/03/2023").replace("welded", "riveted");
+    fs::write(place.folder.path().join(name), spring).expect("written");
+    place.ends("ingest logs", 0);
+    assert_eq!(place.history("output")["editions"].as_array().map(Vec::len), Some(3));
+    let before = place.snapshot("output");
+    let (_, err) = place.ends("ingest logs", 0);
+    assert!(err.contains("0 read, 3 known"), "{err}");
+    assert_eq!(place.snapshot("output"), before);
+}
+
 #[test]
 fn a_closed_pipe_is_no_failure() {
     use std::process::Stdio;

@@ -44,6 +44,7 @@ pub struct Place {
     /// The path below the folder that was given, or the base name.
     pub path: String,
     /// The whole path on the machine that read it.
+    #[serde(with = "location")]
     pub location: PathBuf,
 }
 
@@ -133,6 +134,37 @@ pub fn still_there<'a>(id: &SourceId, places: impl IntoIterator<Item = &'a Place
 
 fn damaged(id: SourceId, text: &str, cause: String) -> Stored {
     Stored::Damaged(Damaged { id, places: salvage(text, "places"), date: salvage(text, "date"), cause })
+}
+
+/// Paths as strings, as far as they are text. A name that is not UTF-8 is kept byte for byte, so that its file is found
+/// again, and no name of a file ever ends a run.
+mod location {
+    use std::ffi::{OsStr, OsString};
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Location {
+        Text(String),
+        Bytes(OsString),
+    }
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        let name: &OsStr = path.as_os_str();
+        match name.to_str() {
+            Some(text) => serializer.serialize_str(text),
+            None => name.serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+        Ok(match Location::deserialize(deserializer)? {
+            Location::Text(text) => text.into(),
+            Location::Bytes(name) => name.into(),
+        })
+    }
 }
 
 /// Takes one value out of what is left of a document.
