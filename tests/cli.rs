@@ -320,15 +320,19 @@ fn a_copy_with_the_same_rows_makes_no_edition() {
 fn dates_set_by_hand_are_kept() {
     let undated = AUTUMN.replace(" 12/09/2022", "");
     let place = Place::new(&[("a.txt", undated.as_bytes()), ("b.txt", WINTER.as_bytes())]);
-    place.ends("ingest a.txt", 0);
+    let (_, err) = place.ends("ingest a.txt", 0);
     assert_eq!(place.history("output")["editions"][0]["id"], "undated/log");
+    assert!(!err.contains("has no date"), "the only edition needs none: {err}");
     place.ends("ingest a.txt --date a.txt=2022-09", 0);
     place.ends("ingest b.txt", 0);
     let history = place.history("output");
     assert_eq!(history["editions"][0]["id"], "2022-09/log");
     assert_eq!(history["settings"]["dates"]["a.txt"], "2022-09");
-    place.ends("ingest b.txt --date a.txt=", 0);
+    let (_, err) = place.ends("ingest b.txt --date a.txt=", 0);
     assert_eq!(place.history("output")["editions"][1]["id"], "undated/log");
+    assert!(err.contains("warning: a.txt has no date") && err.contains("--date FILE="), "{err}");
+    let (out, _) = place.ends("findings --code T011", 0);
+    assert!(out.contains("a.txt has no date"), "{out}");
 }
 
 #[test]

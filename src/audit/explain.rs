@@ -191,6 +191,14 @@ const PAGES: &[Page] = &[
         todo: "Get another copy of it.",
     },
     Page {
+        code: "T011",
+        severity: Severity::Warning,
+        title: "An edition without a date",
+        means: "Nothing in the edition, and nothing in the name of its file, says when it was published. Its rows are linked, but it has no date, so it takes no part in events, nor in what is so now.",
+        example: "A second log with no date in its title stands beside one of March; which came first cannot be told.",
+        todo: "Find out its date, and say it with `throughline ingest … --date FILE=2019-04-18`.",
+    },
+    Page {
         code: "V001",
         severity: Severity::Error,
         title: "Open, and not seen in a later log",
