@@ -4,8 +4,6 @@
 //! before that shows the action; deadline, owner and status with the last of those that had the column. Undated editions take no part. What a row tells of several actions together is
 //! compared like a row of their own, but for wording and number.
 
-use std::collections::BTreeSet;
-
 use crate::model::action::{Event, EventKind};
 use crate::model::label;
 use crate::model::observation::{Category, Observation};
@@ -14,6 +12,7 @@ use super::absence::absences;
 use super::deadline;
 use super::lineage::{Lineage, Turn, TurnKind};
 use super::now::shown;
+use super::people;
 use super::series::Series;
 use super::wording;
 
@@ -38,16 +37,12 @@ pub(super) fn events(series: &Series<'_>, lineage: &Lineage) -> Vec<Event> {
     noted.in_order()
 }
 
-/// Returns the owners that `seen` names, without regard to order and typography; nothing where it has no column for
-/// them or where one is blacked out, which can be compared with nothing.
-pub(super) fn owners(seen: &Observation) -> Option<BTreeSet<String>> {
+/// Returns the owners that `seen` names, or its whole cell where nobody is named; nothing where it has no column for them
+/// or where one is blacked out, which can be compared with nothing.
+pub(super) fn owners(seen: &Observation) -> Option<Vec<&str>> {
     let owner = seen.owner.as_ref().filter(|owner| !owner.redacted)?;
-    let mut names: BTreeSet<String> = owner.names.iter().map(|name| wording::plain(name)).collect();
-    if names.is_empty() {
-        names.insert(wording::plain(&owner.raw));
-    }
-    names.remove("");
-    Some(names)
+    let names: Vec<&str> = owner.names.iter().map(String::as_str).filter(|name| !name.trim().is_empty()).collect();
+    Some(if names.is_empty() { vec![owner.raw.as_str()] } else { names })
 }
 
 /// The events noted so far, each with the place of its edition.
@@ -217,7 +212,7 @@ fn compare_owner(noted: &mut Noted<'_, '_>, lineage: &Lineage, last: &Last, now:
     let Some(before) = last.owner else { return };
     let (old, new) = (&series.observations[before], &series.observations[now]);
     if let (Some(from), Some(to)) = (owners(old), owners(new))
-        && from != to
+        && !people::same(&from, &to)
     {
         let raw = |seen: &Observation| seen.owner.as_ref().and_then(|owner| said(&owner.raw));
         noted.note(EventKind::OwnerChanged, now, is_sure(lineage, before, now), (raw(old), raw(new)), None);
