@@ -409,6 +409,18 @@ fn hidden_files_and_the_output_itself_are_passed_over() {
     place.ends("ingest documents --out .", 2);
 }
 
+#[test]
+fn other_output_folders_are_passed_over() {
+    let place = logs();
+    place.ends("ingest logs --out logs/results", 0);
+    let (_, err) = place.ends("ingest logs --out output -v", 0);
+    assert!(err.contains("passed over: logs/results"), "{err}");
+    assert_eq!(paths(&place.history("output"), "sources"), ["autumn.txt", "winter.txt"]);
+    place.write("logs/papers/documents/spring.txt", WINTER.replace("05/12/2022", "06/03/2023").as_bytes());
+    place.ends("ingest logs --out output", 0);
+    assert_eq!(paths(&place.history("output"), "sources").len(), 3, "a folder of that name alone is none");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_back_is_no_trap() {
