@@ -335,6 +335,15 @@ fn dates_set_by_hand_are_kept() {
     assert!(out.contains("a.txt has no date"), "{out}");
 }
 
+/// The base names of the files that `documents` were made of, by their digests in the history.
+fn sources_of(documents: &[PathBuf], place: &Place) -> Vec<String> {
+    let history = place.history("output");
+    let sources = history["sources"].as_array().expect("sources");
+    let stem = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let source = |id: String| sources.iter().find(|source| source["id"] == id).expect("a source");
+    documents.iter().map(|path| source(stem(path))["path"].as_str().expect("a path").to_owned()).collect()
+}
+
 #[test]
 fn damaged_documents_are_read_again_or_named() {
     let place = logs();
@@ -346,11 +355,23 @@ fn damaged_documents_are_read_again_or_named() {
         fs::write(path, &text[..text.len() / 2]).expect("written");
     }
     let (_, err) = place.ends("ingest logs/autumn.txt", 0);
-    assert!(err.contains("damaged"), "{err}");
+    let name = |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+    for (document, source) in documents.iter().map(name).zip(sources_of(&documents, &place)) {
+        let line = err.lines().find(|line| line.contains(&document)).unwrap_or_default();
+        assert!(line.contains("is damaged") && line.contains(&format!("{source}, of which")), "{err}");
+    }
     assert_eq!(place.text("output/history.json"), before);
     fs::write(&documents[0], "{").expect("written");
     fs::write(&documents[1], "{").expect("written");
-    place.ends("ingest logs/winter.txt", 3);
+    let (_, err) = place.ends("ingest logs/winter.txt", 3);
+    for (document, source) in documents.iter().map(name).zip(sources_of(&documents, &place)) {
+        let told = match source.as_str() {
+            "winter.txt" => format!("{document} is damaged"),
+            _ => format!("{document} could not be read"),
+        };
+        assert!(err.contains(&told), "{told}: {err}");
+    }
+    assert!(err.contains("winter.txt, of which it was made, was read again"), "{err}");
 }
 
 #[test]
