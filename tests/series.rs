@@ -34,20 +34,8 @@ fn history(series: &Path) -> Value {
         .args([out.path(), series])
         .output()
         .expect("the program starts");
-    // The folder holds the expectations too; they are text without rows, which is a warning and no failure.
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     fixture::json(&out.path().join("history.json"))
-}
-
-/// Copies the source texts of a series to a folder of their own, without what stands beside them.
-fn sources(series: &Path) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for text in fixture::texts(series) {
-        let to = folder.path().join(text.strip_prefix(series).expect("below the series"));
-        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder is made");
-        std::fs::copy(&text, to).expect("a file is copied");
-    }
-    folder
 }
 
 fn strings(value: &Value) -> Vec<String> {
@@ -58,16 +46,14 @@ fn strings(value: &Value) -> Vec<String> {
 fn every_series_gives_the_history_that_was_read_by_hand() {
     let mut differences = Vec::new();
     let mut tried = 0;
-    for expectation in fixture::files(&fixture::root().join("series")) {
+    for expectation in fixture::files(&fixture::root().join("expected")) {
         if expectation.file_name().is_none_or(|name| name != "expected.json") {
             continue;
         }
         tried += 1;
-        let series = expectation.parent().expect("a folder");
-        let folder = sources(series);
-        let history = history(folder.path());
+        let name = fixture::name(expectation.parent().expect("a folder")).replacen("expected/", "series/", 1);
+        let history = history(&fixture::root().join(&name));
         let expected = fixture::json(&expectation);
-        let name = fixture::name(series);
         editions(&name, &expected, &history, &mut differences);
         actions(&name, &expected, &history, &mut differences);
         links(&name, &expected, &history, &mut differences);

@@ -165,9 +165,11 @@ fn days(text: &str) -> IResult<&str, Found> {
 fn day_joiner(text: &str) -> IResult<&str, ()> {
     let (rest, _) = space(text)?;
     let mark = one_of("-–—/,&+");
-    let (rest, _) = opt(mark).parse(rest)?;
-    let (rest, _) = (space, opt(|text| one_word(&["and", "to", "or"], text)), space, opt(weekday)).parse(rest)?;
-    if rest.len() == text.len() { fail(text) } else { Ok((rest, ())) }
+    let (rest, marked) = opt(mark).parse(rest)?;
+    let (rest, (_, worded, _, named)) =
+        (space, opt(|text| one_word(&["and", "to", "or"], text)), space, opt(weekday)).parse(rest)?;
+    // `Part 1 26 January`: figures with nothing between them are no list of days.
+    if marked.is_none() && worded.is_none() && named.is_none() { fail(text) } else { Ok((rest, ())) }
 }
 
 /// Reads a year behind a day and month: ` 2018`, `-18`, `'18`, `, 2018`, ` 18`.

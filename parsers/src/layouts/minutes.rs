@@ -192,6 +192,9 @@ fn wrap(reading: &Reading<'_>, outline: &Outline, from: usize, item: &mut Item) 
         {
             break;
         }
+        if item.parts.is_empty() && begins_anew(lines.text(end - 1), lines.text(index)) {
+            break;
+        }
         match mark::leading(lines.text(index)) {
             Some(mark) if matches!(mark.style, mark::Style::Number(_)) && mark.indent == 0 => break,
             Some(_) => item.parts.push(vec![lines.trimmed(index)]),
@@ -215,6 +218,14 @@ fn wrap(reading: &Reading<'_>, outline: &Outline, from: usize, item: &mut Item) 
         }
     }
     end
+}
+
+/// Tells whether `line` begins a paragraph of its own: the line above ends a sentence, and the next word had room there.
+fn begins_anew(before: &str, line: &str) -> bool {
+    let (before, text) = (before.trim_end(), line.trim_start());
+    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let room = before.chars().count() + 1 + word <= text.trim_end().chars().count().max(60);
+    before.ends_with(['.', ')', ']', '?', '!']) && text.starts_with(char::is_uppercase) && room
 }
 
 /// Returns the line in which an unfinished paragraph goes on after the page end at `gap`, in small letters.

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::cell::Cell;
-use crate::layouts::heading;
+use crate::layouts::{furniture, heading};
+use crate::lines::Lines;
 use crate::reading::{Header, Reading};
+use crate::row::Field;
 use crate::span::Span;
 use crate::{date, label, status};
 
-use super::evidence;
+use super::{evidence, starts};
 
 /// How many blank lines in a row stand for a page break.
 pub const PAGE_GAP: usize = 3;
@@ -41,6 +43,8 @@ pub struct Body {
     pub headings: Vec<Cell>,
     /// Page furniture among them.
     pub furniture: Vec<Span>,
+    /// Headings that group the rows below them, each with the index in `lines` of the line it stands before.
+    pub sections: Vec<(usize, Cell)>,
     /// The line at which the table ends.
     pub end: usize,
 }
@@ -110,12 +114,13 @@ pub fn preamble(reading: &Reading<'_>, header: &Header) -> Preamble {
 pub fn collect(reading: &Reading<'_>, header: &Header, range: Range<usize>) -> Body {
     let lines = &reading.lines;
     let legend = known_legend(reading);
-    let furniture = running_lines(reading, &range);
+    let running = running_lines(reading, &range);
     let header_text = Cell::from_lines(header.lines.clone(), lines).text;
     let mut body = Body { end: range.end, ..Body::default() };
+    let last_column = header.columns.last().map(|column| column.field);
     let (mut blank, mut torn, mut interrupted) = (0, false, false);
     let mut page = lines.page(range.start);
-    for index in range {
+    for index in range.clone() {
         if lines.is_blank(index) {
             blank += 1;
             torn |= blank >= PAGE_GAP;
@@ -136,16 +141,44 @@ pub fn collect(reading: &Reading<'_>, header: &Header, range: Range<usize>) -> B
         } else if is_displaced_heading(text) {
             body.headings.push(Cell::from_span(span, lines));
             break_here(&mut torn, &mut interrupted, &mut blank);
-        } else if furniture.contains(&index) || header_text == folded_spaces(text) {
+        } else if running.contains(&index)
+            || (furniture::of(reading).contains(index) && !text.starts_with(char::is_lowercase))
+            || header_text == folded_spaces(text)
+        {
             body.furniture.push(span);
             torn = true;
             blank = 0;
+        } else if (blank > 0 || torn || body.lines.is_empty())
+            && is_section(text, &body, index + 1..range.end, lines, last_column)
+        {
+            body.sections.push((body.lines.len(), Cell::from_span(span, lines)));
+            blank += 1;
         } else {
             body.lines.push(BodyLine { span, blank, torn, interrupted });
             (blank, torn, interrupted) = (0, false, false);
         }
     }
     body
+}
+
+/// Tells whether `text` is a heading between two rows: short, with a row's label in the line after it, and a finished row
+/// before it. Where rows do not end in a date, a short line may as well be a last cell, and must look like a heading.
+fn is_section(text: &str, body: &Body, mut after: Range<usize>, lines: &Lines<'_>, last_column: Option<Field>) -> bool {
+    if !is_short_line(text) || evidence::opens_status(text) || text.contains('…') {
+        return false;
+    }
+    let next = after.find(|&next| !lines.is_blank(next)).map_or("", |next| lines.text(next).trim_start());
+    let row_follows = label::leading(next).is_some_and(|label| next.len() > label.printed.len() + 1);
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 3;
+    let numbered = ["Section ", "Priority ", "Part ", "Theme ", "Objective ", "Strand ", "Workstream ", "Goal "];
+    let finished = match body.lines.last() {
+        None => true,
+        Some(_) if capitals || numbered.iter().any(|word| text.starts_with(word)) => true,
+        Some(last) => {
+            matches!(last_column, Some(Field::Deadline | Field::Raised)) && starts::ends_in_cell(lines.slice(last.span))
+        }
+    };
+    row_follows && finished
 }
 
 fn break_here(torn: &mut bool, interrupted: &mut bool, blank: &mut usize) {

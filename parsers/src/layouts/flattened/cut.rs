@@ -341,7 +341,15 @@ fn enter(words: &[Word<'_>], at: usize, from: usize, to: usize, known: &Known, e
         score += if evidence::is_closed(before) { 6 } else { -3 };
     }
     score += opening(words, at, known.kinds[to]);
+    // `P. Okafor` is one name.
+    if known.kinds[to] == Kind::Owner && word.before == Break::Space && is_initial(before) {
+        score -= 30;
+    }
     score - skipped(known, entry, from + 1, to)
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() <= 4 && word.ends_with('.') && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// How well the word at `at` opens a cell of kind `kind`.

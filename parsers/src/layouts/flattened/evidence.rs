@@ -95,7 +95,7 @@ pub fn may_open_date(word: &str, starts_line: bool) -> bool {
 const OPENINGS: &[&str] = &[
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
     "fri", "sat", "sun", "week", "mid", "end", "early", "late", "before", "post", "after", "meeting", "workshop",
-    "phase", "quarter", "spring", "summer", "autumn", "winter",
+    "phase", "quarter", "spring", "summer", "autumn", "winter", "tbc", "tba", "tbd", "asap", "next", "ongoing",
 ];
 
 /// How well `text` fits a date column; `None` where it does not.
@@ -168,6 +168,34 @@ pub fn date_shape(text: &str) -> String {
     shape
 }
 
+/// Tells whether a date, or what stands for one, may begin with `word`, which then ends no owner's name.
+fn opens_a_date(word: &str) -> bool {
+    let folded: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    const STAND_INS: &[&str] = &[
+        "tbc", "tba", "tbd", "asap", "next", "ongoing", "end", "mid", "early", "late", "spring", "summer", "autumn",
+        "winter",
+    ];
+    STAND_INS.contains(&folded.as_str())
+        || (folded.len() >= 3
+            && MONTHS.iter().any(|month| *month == folded || (folded.len() == 3 && month.starts_with(&folded))))
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+];
+
 /// How well `words` fit an owner column: marks and names known from other rows best, then what looks like a name.
 pub fn owner_fit(words: &[&str], known: &BTreeSet<String>) -> i32 {
     let mut fit = 12 - 3 * i32::try_from(words.len()).unwrap_or(100);
@@ -179,6 +207,10 @@ pub fn owner_fit(words: &[&str], known: &BTreeSet<String>) -> i32 {
             (_, true) => 4,
             _ => -8,
         };
+    }
+    // `Clerk March` is the end of one cell and the front of the next; so is `Treasurer TBC`.
+    if words.len() > 1 && words.last().is_some_and(|word| opens_a_date(word)) {
+        fit -= 25;
     }
     let sentence = words.last().is_some_and(|word| word.ends_with('.') && word.chars().count() > 3);
     if sentence || words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {

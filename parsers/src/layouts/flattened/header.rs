@@ -51,15 +51,51 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
         // `Action Owner` is one heading where another action heading stands, and two where none does.
         let read = |split| headings(&words, lines, reading.vocabulary, split);
         if let Some((columns, title)) = read(false).or_else(|| read(true)) {
-            best = Some((line + 1, columns, title));
+            // A line of its own that no heading explains is a column only if headings follow; else it is a section's heading.
+            let last = columns.last().filter(|last| last.field == Field::Extra);
+            let own_line = last.and_then(|last| last.cell.spans.first()).is_some_and(|span| {
+                span.line as usize > index && span.start == lines.trimmed(span.line as usize).start
+            });
+            let one_a_line = columns.len() > line - index;
+            if !own_line || !one_a_line {
+                best = Some((line + 1, columns, title));
+            }
         } else if best.is_some() {
             break;
         }
     }
     let (end, columns, title) = best?;
+    if begins_below(reading, index, end, &columns) {
+        return None;
+    }
     let near = end..lines.len().min(end + NEAR);
     near.clone().any(|line| label::leading(lines.text(line).trim_start()).is_some()).then_some(())?;
     Some(Header { lines: index..end, layout: Layout::Flattened, title, columns, separator: None })
+}
+
+/// Tells whether the header begins further down, below a title: `Completed actions`, then `Ref  Action  Owner  Status`.
+fn begins_below(reading: &Reading<'_>, index: usize, end: usize, columns: &[HeaderColumn]) -> bool {
+    let lines = &reading.lines;
+    // A title is fused with the header where it stands for its action heading; it does not where the header has its own.
+    if columns.first().is_none_or(|first| first.field != Field::Action) {
+        return false;
+    }
+    (index + 1..end).filter(|&line| !lines.is_blank(line)).any(|line| {
+        if crate::layouts::separated::find_header(reading, line).is_some()
+            || crate::layouts::aligned::find_header(reading, line).is_some()
+        {
+            return true;
+        }
+        let mut words = Vec::new();
+        for below in line..end {
+            words.extend(lines.words(below));
+        }
+        let read = |split| headings(&words, lines, reading.vocabulary, split);
+        read(false).or_else(|| read(true)).is_some_and(|(own, _)| {
+            own.first().is_some_and(|first| first.field == Field::Number || first.field == Field::Raised)
+                && own.iter().filter(|column| column.field == Field::Action).count() == 1
+        })
+    })
 }
 
 fn may_open(word: &str) -> bool {
@@ -81,6 +117,10 @@ fn headings(
     let mut at = 0;
     while at < words.len() {
         let rest = &texts[at..];
+        // A phrase may run over a line end, but not over a blank line.
+        let blank = |pair: &[Span]| pair[1].line > pair[0].line + 1;
+        let reach = words[at..].windows(2).position(blank).map_or(rest.len(), |last| last + 1);
+        let rest = &rest[..reach];
         let alone = split_action && matches!(rest[0].to_lowercase().as_str(), "action" | "actions");
         let rest = if alone { &rest[..1] } else { rest };
         match vocabulary.leading(rest) {

@@ -39,6 +39,9 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
             reading.dates.push((DatePlace::Heading, heading.clone()));
         }
     }
+    for (_, section) in &body.sections {
+        reading.ledger.claim_all(&section.spans, Class::Headings);
+    }
     reading.ledger.claim_all(&preamble.legend, Class::Legend);
     reading.ledger.claim_all(&body.legend, Class::Legend);
     reading.ledger.claim_all(&body.furniture, Class::Furniture);

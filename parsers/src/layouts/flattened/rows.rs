@@ -69,7 +69,13 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
         fill(draft, &known);
     }
     give_back(&mut drafts, &starts, &known);
-    let rows = drafts.into_iter().map(|draft| row(reading, table, header, &columns, draft, &lines)).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for (start, draft) in starts.iter().zip(drafts) {
+        let mut row = row(reading, table, header, &columns, draft, &lines);
+        row.section =
+            body.sections.iter().rev().find(|(before, _)| *before <= start.at).map(|(_, section)| section.clone());
+        rows.push(row);
+    }
     finish::add_rows(reading, rows, false);
 }
 

@@ -52,10 +52,12 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
         candidates.retain(|candidate| starts_with_digit(&candidate.label));
     }
     let shapes = common_shapes(&candidates);
+    let set_apart = candidates.iter().filter(|candidate| is_apart(&body[candidate.at])).count();
+    let around = Around { body, lines, expect, shapes: &shapes, dense: set_apart * 3 < candidates.len() };
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
         let next = candidates.get(index + 1).map_or(body.len(), |next| next.at);
-        let own = local(candidate, next, body, lines, expect, &shapes);
+        let own = local(candidate, next, &around);
         let mut score = (own, None);
         for before in index.saturating_sub(REACH)..index {
             let through = best[before].0 + own + follows(&candidates[before], candidate);
@@ -78,6 +80,10 @@ pub fn find<'a>(body: &[BodyLine], lines: &Lines<'a>, expect: Expect) -> Vec<Sta
     chain
 }
 
+fn is_apart(line: &BodyLine) -> bool {
+    line.blank > 0 || line.torn
+}
+
 fn starts_with_digit(label: &Label<'_>) -> bool {
     label.bare.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -86,7 +92,9 @@ fn starts_with_digit(label: &Label<'_>) -> bool {
 fn is_dated(text: &str, label: &Label<'_>) -> bool {
     match date::leading(text) {
         Some((DatePart::Day { year, .. } | DatePart::Quarter { year, .. }, length)) => {
-            year.is_some() && length >= label.printed.len()
+            // A whole line that is a day and a month: its year has wrapped.
+            let whole = length == text.trim_end().len() && length > label.printed.len();
+            whole || year.is_some() && length >= label.printed.len()
         }
         Some((DatePart::Week { .. }, _)) => true,
         _ => false,
@@ -123,14 +131,19 @@ fn shape(label: &Label<'_>) -> String {
     shape
 }
 
-fn local(
-    candidate: &Start<'_>,
-    next: usize,
-    body: &[BodyLine],
-    lines: &Lines<'_>,
+/// What a candidate is judged by besides itself.
+struct Around<'s, 'a> {
+    body: &'s [BodyLine],
+    lines: &'s Lines<'a>,
     expect: Expect,
-    shapes: &BTreeSet<String>,
-) -> i32 {
+    /// How labels are mostly written here.
+    shapes: &'s BTreeSet<String>,
+    /// Whether rows follow one another without blank lines.
+    dense: bool,
+}
+
+fn local(candidate: &Start<'_>, next: usize, around: &Around<'_, '_>) -> i32 {
+    let &Around { body, lines, expect, shapes, dense } = around;
     let line = &body[candidate.at];
     let text = lines.slice(line.span);
     let rest = text.get(candidate.label.printed.len()..).unwrap_or("").trim_start();
@@ -138,6 +151,8 @@ fn local(
     let mut score = match (line.blank > 0 || line.torn, before) {
         (true, _) | (_, None) => 20,
         (_, Some(before)) if expect.closed_by_cell && ends_in_cell(before) => 15,
+        // Where no row is set apart from the one before, a blank line tells nothing.
+        _ if dense && !expect.closed_by_cell => 0,
         _ if expect.closed_by_cell => -60,
         _ => -30,
     };
@@ -162,17 +177,21 @@ fn looks_like_row(at: usize, next: usize, body: &[BodyLine], lines: &Lines<'_>, 
     (at..next.min(at + AHEAD)).any(|index| {
         let text = lines.slice(body[index].span);
         let text = if index == at { after_action(text, expect) } else { Some(text) };
-        text.is_some_and(|text| {
-            expect.dates && begins_with_date_cell(text) || expect.status && opens_cell(text, &body[index])
-        })
+        // What follows the action on the row's own line was found by its look already.
+        let found =
+            |text| expect.dates && begins_with_date_cell(text) || expect.status && opens_cell(text, &body[index]);
+        text.is_some_and(|text| index == at || found(text))
     })
 }
 
-/// Returns what may be further cells on a row's first line: its last words, where they are a date.
+/// Returns what may be further cells on a row's first line: its words from a date or a status on.
 fn after_action(text: &str, expect: Expect) -> Option<&str> {
-    let last = text.trim_end().rfind(char::is_whitespace)?;
-    let tail = text.get(last..)?.trim();
-    (expect.dates && evidence::date_fit(tail, Dates::Deadline).is_some()).then_some(tail)
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let rest = |at: usize| text.get(words[at].as_ptr() as usize - text.as_ptr() as usize..);
+    (2..words.len().min(60)).filter_map(rest).find(|rest| {
+        expect.dates && begins_with_date_cell(rest)
+            || expect.status && rest.starts_with(char::is_uppercase) && evidence::has_status_word(rest)
+    })
 }
 
 fn opens_cell(text: &str, line: &BodyLine) -> bool {

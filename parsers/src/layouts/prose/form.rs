@@ -136,11 +136,13 @@ fn has_owner(text: &str) -> bool {
             .is_some_and(|inner| inner.chars().count() <= 60 && inner.starts_with(char::is_uppercase))
 }
 
+/// Tells `mending` from `bring`: what stands before the ending has a vowel.
+fn is_gerund(word: &str) -> bool {
+    word.strip_suffix("ing").is_some_and(|stem| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+}
+
 fn starts_verb(word: &str) -> bool {
-    word.len() > 1
-        && word.chars().all(|c| c.is_lowercase() || c == '-')
-        && !word.ends_with("ing")
-        && !NO_VERBS.contains(word)
+    word.len() > 1 && word.chars().all(|c| c.is_lowercase() || c == '-') && !is_gerund(word) && !NO_VERBS.contains(word)
 }
 
 fn is_participle(word: &str) -> bool {

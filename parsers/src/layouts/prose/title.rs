@@ -96,20 +96,31 @@ pub fn dates(reading: &mut Reading<'_>) {
     }
 }
 
-/// Cuts Markdown marks from the ends of a heading's span.
+/// Cuts Markdown marks, and the empty cells of a spreadsheet's title row, from the ends of a heading's span.
 pub fn plain(span: Span, line: &str) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
-    let text = line.get(start..end).unwrap_or("");
-    let front = text.trim_start_matches(['#', '*', '_']).trim_start();
-    let cut = front.trim_end_matches(['#', '*', '_']).trim_end();
+    let whole = line.get(start..end).unwrap_or("");
+    let text = without_empty_cells(whole);
+    let marks: &[char] = if text.len() < whole.len() { &['#', '*', '_', '"'] } else { &['#', '*', '_'] };
+    let front = text.trim_start_matches(marks).trim_start();
+    let cut = front.trim_end_matches(marks).trim_end();
     let front_cut = text.len() - front.len();
-    if cut.is_empty() || (front_cut == 0 && !text.starts_with(['#', '*', '_'])) {
+    if cut.is_empty() || (front_cut == 0 && text.len() == whole.len() && !text.starts_with(marks)) {
         return span;
     }
     Span::new(span.line as usize, start + front_cut, start + front_cut + cut.len())
 }
 
+/// Returns `line` without the separators of empty cells at its end.
+fn without_empty_cells(line: &str) -> &str {
+    let line = line.trim_end();
+    let cut = line.trim_end_matches([',', ';', '\t', '|', ' ']);
+    if line.len() >= cut.len() + 2 { cut } else { line }
+}
+
 fn is_title_like(line: &str) -> bool {
+    // The empty cells of a spreadsheet's title row.
+    let line = without_empty_cells(line);
     let text = line.trim().trim_matches(['#', '*', '_', ' ']);
     let colon_early = text
         .find(':')
@@ -127,7 +138,7 @@ fn is_title_like(line: &str) -> bool {
 
 /// Tells whether line `index` carries on the title above it.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let text = reading.lines.text(index).trim();
+    let text = without_empty_cells(reading.lines.text(index)).trim();
     if text.is_empty()
         || !reading.ledger.is_free(index)
         || !is_title_like(text)
