@@ -320,15 +320,28 @@ fn a_copy_with_the_same_rows_makes_no_edition() {
 fn dates_set_by_hand_are_kept() {
     let undated = AUTUMN.replace(" 12/09/2022", "");
     let place = Place::new(&[("a.txt", undated.as_bytes()), ("b.txt", WINTER.as_bytes())]);
-    place.ends("ingest a.txt", 0);
+    let (_, err) = place.ends("ingest a.txt", 0);
     assert_eq!(place.history("output")["editions"][0]["id"], "undated/log");
+    assert!(!err.contains("has no date"), "the only edition needs none: {err}");
     place.ends("ingest a.txt --date a.txt=2022-09", 0);
     place.ends("ingest b.txt", 0);
     let history = place.history("output");
     assert_eq!(history["editions"][0]["id"], "2022-09/log");
     assert_eq!(history["settings"]["dates"]["a.txt"], "2022-09");
-    place.ends("ingest b.txt --date a.txt=", 0);
+    let (_, err) = place.ends("ingest b.txt --date a.txt=", 0);
     assert_eq!(place.history("output")["editions"][1]["id"], "undated/log");
+    assert!(err.contains("warning: a.txt has no date") && err.contains("--date FILE="), "{err}");
+    let (out, _) = place.ends("findings --code T011", 0);
+    assert!(out.contains("a.txt has no date"), "{out}");
+}
+
+/// The base names of the files that `documents` were made of, by their digests in the history.
+fn sources_of(documents: &[PathBuf], place: &Place) -> Vec<String> {
+    let history = place.history("output");
+    let sources = history["sources"].as_array().expect("sources");
+    let stem = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let source = |id: String| sources.iter().find(|source| source["id"] == id).expect("a source");
+    documents.iter().map(|path| source(stem(path))["path"].as_str().expect("a path").to_owned()).collect()
 }
 
 #[test]
@@ -342,11 +355,23 @@ fn damaged_documents_are_read_again_or_named() {
         fs::write(path, &text[..text.len() / 2]).expect("written");
     }
     let (_, err) = place.ends("ingest logs/autumn.txt", 0);
-    assert!(err.contains("damaged"), "{err}");
+    let name = |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+    for (document, source) in documents.iter().map(name).zip(sources_of(&documents, &place)) {
+        let line = err.lines().find(|line| line.contains(&document)).unwrap_or_default();
+        assert!(line.contains("is damaged") && line.contains(&format!("{source}, of which")), "{err}");
+    }
     assert_eq!(place.text("output/history.json"), before);
     fs::write(&documents[0], "{").expect("written");
     fs::write(&documents[1], "{").expect("written");
-    place.ends("ingest logs/winter.txt", 3);
+    let (_, err) = place.ends("ingest logs/winter.txt", 3);
+    for (document, source) in documents.iter().map(name).zip(sources_of(&documents, &place)) {
+        let told = match source.as_str() {
+            "winter.txt" => format!("{document} is damaged"),
+            _ => format!("{document} could not be read"),
+        };
+        assert!(err.contains(&told), "{told}: {err}");
+    }
+    assert!(err.contains("winter.txt, of which it was made, was read again"), "{err}");
 }
 
 #[test]
@@ -405,6 +430,18 @@ fn hidden_files_and_the_output_itself_are_passed_over() {
     place.ends("ingest documents --out .", 2);
 }
 
+#[test]
+fn other_output_folders_are_passed_over() {
+    let place = logs();
+    place.ends("ingest logs --out logs/results", 0);
+    let (_, err) = place.ends("ingest logs --out output -v", 0);
+    assert!(err.contains("passed over: logs/results"), "{err}");
+    assert_eq!(paths(&place.history("output"), "sources"), ["autumn.txt", "winter.txt"]);
+    place.write("logs/papers/documents/spring.txt", WINTER.replace("05/12/2022", "06/03/2023").as_bytes());
+    place.ends("ingest logs --out output", 0);
+    assert_eq!(paths(&place.history("output"), "sources").len(), 3, "a folder of that name alone is none");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_back_is_no_trap() {
@@ -412,6 +449,22 @@ fn a_link_that_leads_back_is_no_trap() {
     std::os::unix::fs::symlink(".", place.path("logs/again")).expect("a link");
     place.ends("ingest logs", 0);
     assert_eq!(paths(&place.history("output"), "sources"), ["autumn.txt", "winter.txt"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_read_like_any_other() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = logs();
+    let name = std::ffi::OsStr::from_bytes(b"logs/sp\xe9cial.txt");
+    let spring = WINTER.replace("05/12/2022", "06/03/2023").replace("welded", "riveted");
+    fs::write(place.folder.path().join(name), spring).expect("written");
+    place.ends("ingest logs", 0);
+    assert_eq!(place.history("output")["editions"].as_array().map(Vec::len), Some(3));
+    let before = place.snapshot("output");
+    let (_, err) = place.ends("ingest logs", 0);
+    assert!(err.contains("0 read, 3 known"), "{err}");
+    assert_eq!(place.snapshot("output"), before);
 }
 
 #[test]

@@ -36,7 +36,7 @@ const PAGES: &[Page] = &[
         title: "A link that is not sure",
         means: "Two rows are taken for one action, or one for a part of another, because nothing better was found; the evidence is too thin to call it sure. Everything that rests on it says so.",
         example: "Row 14, “Repaint the slipway”, follows row 9, “Repaint slipway and railings”, of the log before.",
-        todo: "See the evidence with `throughline explain OBSERVATION OBSERVATION`, and settle the pair with `throughline review`.",
+        todo: "Compare both rows in `throughline show NUMBER`; what the link rests on stands in history.json under `links`.",
     },
     Page {
         code: "N001",
@@ -44,7 +44,7 @@ const PAGES: &[Page] = &[
         title: "One number for two actions",
         means: "Within one numbering of an edition the same number is printed for different actions. Whoever refers to the number may mean either.",
         example: "Row 12 of the open table is about the mooring fees, row 12 of the closed one about the harbour lights.",
-        todo: "Give one of them a number of its own. If both rows are one action after all, say so with `throughline review`.",
+        todo: "Compare the rows in `throughline show NUMBER`, and give one of them a number of its own.",
     },
     Page {
         code: "N002",
@@ -189,6 +189,14 @@ const PAGES: &[Page] = &[
         means: "Nothing of the file is in the history. Actions may seem absent for no other reason.",
         example: "A file ends in the middle of its first page.",
         todo: "Get another copy of it.",
+    },
+    Page {
+        code: "T011",
+        severity: Severity::Warning,
+        title: "An edition without a date",
+        means: "Nothing in the edition, and nothing in the name of its file, says when it was published. Its rows are linked, but it has no date, so it takes no part in events, nor in what is so now.",
+        example: "A second log with no date in its title stands beside one of March; which came first cannot be told.",
+        todo: "Find out its date, and say it with `throughline ingest … --date FILE=2019-04-18`.",
     },
     Page {
         code: "V001",

@@ -41,10 +41,7 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
             Remark::new(ground, "L001", ground.place(to), message)
                 .row(ground, to, &["label", "action"])
                 .row(ground, from, &["label", "action"])
-                .hint(format!(
-                    "`throughline explain {} {}` shows what speaks for it; `throughline review` settles it.",
-                    link.from, link.to
-                )),
+                .hint("Compare both rows in `throughline show NUMBER`; what the link rests on stands in history.json under `links`."),
         );
     }
     remarks

@@ -54,7 +54,7 @@ fn reused(ground: &Ground<'_>, place: usize, numbering: &Numbering, remarks: &mu
         let count = if count == 2 { "two".to_owned() } else { count.to_string() };
         let message = format!("{name} is printed for {count} different actions in {}.", ground.edition_name(place));
         let mut remark = Remark::new(ground, "N001", place, message).hint(format!(
-            "Whatever refers to {name} from here on may mean either. If both rows are one action after all, say so with `throughline review`."
+            "Whatever refers to {name} from here on may mean either. Compare the rows in `throughline show NUMBER`."
         ));
         for row in rows {
             remark = remark.row(ground, row, &["label", "action"]);
@@ -161,7 +161,7 @@ fn twice(ground: &Ground<'_>, place: usize, remarks: &mut Vec<Remark>) {
             );
         }
         let mut remark = Remark::new(ground, "N003", place, message).hint(
-            "Keep one row and refer to it from the other. If they are two actions, say so with `throughline review`.",
+            "Keep one row and refer to it from the other. Why they are taken for one action stands in history.json under `links`.",
         );
         for row in rows {
             remark = remark.row(ground, row, &fields);

@@ -44,9 +44,10 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Looks at the sources: what could not be read, what gave no row, and `problems` met while reading.
+/// Looks at the sources: what could not be read, what gave no row, what has no date, and `problems` met while reading.
 pub(super) fn of_sources(ground: &Ground<'_>, problems: &[SourceProblem]) -> Vec<Remark> {
     let mut remarks: Vec<Remark> = problems.iter().map(|problem| of_problem(ground, problem)).collect();
+    remarks.extend(undated(ground));
     let sources = &ground.history.sources;
     let superseded: BTreeSet<&SourceId> = sources.iter().filter_map(|source| source.supersedes.as_ref()).collect();
     let with_rows: BTreeSet<&SourceId> = ground
@@ -81,6 +82,22 @@ pub(super) fn of_sources(ground: &Ground<'_>, problems: &[SourceProblem]) -> Vec
         }
     }
     remarks
+}
+
+/// T011: editions that no event can speak of, where there are others that it could be compared with.
+fn undated(ground: &Ground<'_>) -> Vec<Remark> {
+    let editions = &ground.history.editions;
+    let undated = (0..editions.len()).filter(|&place| editions.len() > 1 && !ground.is_dated(place));
+    undated
+        .filter_map(|place| {
+            let edition = ground.edition(place)?;
+            let source = ground.history.sources.iter().find(|source| source.id == edition.source);
+            let name = source.map_or(edition.id.0.as_str(), |source| source.path.as_str());
+            let message = format!("{name} has no date, so it takes no part in events.");
+            let hint = "Say it with `throughline ingest … --date FILE=2019-04-18`.";
+            Some(Remark::new(ground, "T011", place, message).hint(hint))
+        })
+        .collect()
 }
 
 const UNPLACED: &str = "Read it on the page: if it belongs to a row, that row is incomplete here.";

@@ -86,6 +86,10 @@ pub fn tell(outcome: &Outcome, console: &Console) {
     for source in without_rows(history) {
         console.warn(&format!("{}: no action rows were found in it (`throughline explain T004`)", source.path));
     }
+    for finding in history.findings.iter().filter(|finding| finding.code == "T011") {
+        let hint = finding.hint.as_deref().unwrap_or("");
+        console.warn(&format!("{} {hint}", finding.message));
+    }
     for one in &outcome.unreadable {
         console.error(
             &format!("{} could not be read", one.location.display()),

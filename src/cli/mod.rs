@@ -141,4 +141,26 @@ mod tests {
     fn the_arguments_do_not_contradict_each_other() {
         Cli::command().debug_assert();
     }
+
+    /// Pages, hints and examples are string literals, so that the sources hold all of them.
+    #[test]
+    fn every_command_named_anywhere_exists() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let mut named = 0;
+        for entry in walkdir::WalkDir::new(folder) {
+            let entry = entry.expect("a file");
+            if entry.path().extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(entry.path()).expect("text");
+            let quoted = text.split('`').filter(|piece| piece.starts_with("throughline ") && !piece.contains('\n'));
+            for command in quoted {
+                named += 1;
+                let error = Cli::try_parse_from(command.split_whitespace()).err().map(|error| error.kind());
+                let fits = matches!(error, None | Some(clap::error::ErrorKind::MissingRequiredArgument));
+                assert!(fits, "{}: {command}: {error:?}", entry.path().display());
+            }
+        }
+        assert!(named > 10, "{named}");
+    }
 }

@@ -3,6 +3,7 @@
 //! In: what was cut out of the text, and the name of the file. The date of publication is looked for where documents print
 //! it: title, headings, lines such as `Updated: …`, page heads and feet, and last in the file's name.
 
+use throughline_parsers::date;
 use throughline_parsers::{DatePlace, Field, Layout, Parsed, Role};
 
 use super::dated::{Dated, dates_in, only_year, published};
@@ -145,15 +146,99 @@ fn plainness(text: &str, dated: &Dated, place: DatePlace) -> Option<u8> {
     }
 }
 
-/// Reads a whole date in the name of a file: `log_2018-12-05.txt`, `20181205 log.txt`.
+/// Reads the date in the name of a file: `log_2018-12-05.txt`, `20181205 log.txt`, `log2018-12-05b.txt`, and where there is
+/// no day, the one month that it names: `2018-12.txt`, `Action Log December 2018.txt`.
 fn in_file_name(path: &str, day_first: bool) -> Option<Published> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // What follows a dot may be the rest of a date: `log 2018.12`.
+    let stem = name.rsplit_once('.').filter(|(_, end)| !end.starts_with(|c: char| c.is_ascii_digit()));
+    let stem = stem.map_or(name, |(stem, _)| stem);
     // An underscore parts words here, as a space does elsewhere.
-    let spaced = stem.replace('_', " ");
-    let read = |text: &str| {
+    let (spaced, dashed) = (stem.replace('_', " "), stem.replace('_', "-"));
+    let (open, open_dashed) = (opened(&spaced), opened(&dashed));
+    let read = |text: &str, precision: Precision| -> Vec<Published> {
         let dates = dates_in(text);
-        dates.iter().filter_map(|dated| published(text, dated, day_first)).find(|date| date.precision == Precision::Day)
+        let found = dates.iter().filter_map(|dated| published(text, dated, day_first));
+        found.filter(|date| date.precision == precision).collect()
     };
-    read(&spaced).or_else(|| read(&stem.replace('_', "-")))
+    let day = |text: &str| read(text, Precision::Day).into_iter().next();
+    // Digits next to letters are often a version; with a whole year they are a date.
+    let sure_day = |text: &str| read(text, Precision::Day).into_iter().find(|date| has_whole_year(&date.raw));
+    let month = |text: &str| {
+        let mut found = read(text, Precision::Month);
+        found.retain(|date| has_whole_year(&date.raw));
+        // A name with several months says which it covers, not when it was published.
+        found.retain(|date| date::cell(&date.raw).len() == 1);
+        let alike = found.windows(2).all(|pair| matches!(pair, [one, other] if one.from == other.from));
+        found.into_iter().next().filter(|_| alike)
+    };
+    day(&spaced)
+        .or_else(|| day(&dashed))
+        .or_else(|| sure_day(&open))
+        .or_else(|| sure_day(&open_dashed))
+        .or_else(|| month(&spaced))
+        .or_else(|| month(&dashed))
+        .or_else(|| month(&open))
+        .or_else(|| month(&open_dashed))
+}
+
+/// Parts letters from the digits behind them, and digits from one last letter or a time of day: `log2018-12-05b`,
+/// `2018-12-05T10-00`.
+fn opened(text: &str) -> String {
+    let mut open = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let next = rest.clone().next();
+        let into_digits = before.is_alphabetic() && c.is_ascii_digit();
+        let last = next.is_none_or(|next| !next.is_alphanumeric());
+        let time = matches!(c, 'T' | 't') && next.is_some_and(|next| next.is_ascii_digit());
+        let out_of_digits = before.is_ascii_digit() && c.is_alphabetic() && (last || time);
+        if into_digits || out_of_digits {
+            open.push(' ');
+        }
+        open.push(c);
+        before = c;
+    }
+    open
+}
+
+/// Tells whether `raw` holds a year in four digits.
+fn has_whole_year(raw: &str) -> bool {
+    raw.split(|c: char| !c.is_ascii_digit()).any(|digits| matches!(digits.len(), 4 | 8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_names_of_files() {
+        for (name, expected) in [
+            ("log_2018-12-05.txt", "2018-12-05..2018-12-05"),
+            ("20181205 log.txt", "2018-12-05..2018-12-05"),
+            ("a/2017-01-01/log2019-04-18.txt", "2019-04-18..2019-04-18"),
+            ("actionlog20190418.csv", "2019-04-18..2019-04-18"),
+            ("2019-04-18b.txt", "2019-04-18..2019-04-18"),
+            ("2019-04-18T10-00.txt", "2019-04-18..2019-04-18"),
+            ("log20190418T1000.txt", "2019-04-18..2019-04-18"),
+            ("log_18_April_2019.txt", "2019-04-18..2019-04-18"),
+            ("Minutes 18.04.2019.txt", "2019-04-18..2019-04-18"),
+            ("2019-04.txt", "2019-04-01..2019-04-30"),
+            ("log2019_04.txt", "2019-04-01..2019-04-30"),
+            ("Action Log April 2019.txt", "2019-04-01..2019-04-30"),
+            ("Action_Log_Apr2019.csv", "2019-04-01..2019-04-30"),
+            ("log-v1.2.19.txt", ""),
+            ("log 3b.txt", ""),
+            ("2011-12 log.txt", ""),
+            ("January 2019 to March 2019.txt", ""),
+            ("Actions Jan to March 2019.txt", ""),
+            ("Actions Jan-March 2019.txt", ""),
+            ("log 20191399.txt", ""),
+            ("série2.txt", ""),
+        ] {
+            let found = in_file_name(name, true).map_or_else(String::new, |date| format!("{}..{}", date.from, date.to));
+            assert_eq!(found, expected, "{name}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub struct Gathered {
     pub files: BTreeSet<Place>,
     /// What could not even be looked at, and why.
     pub unreadable: Vec<(Place, String)>,
-    /// What was passed over: hidden files, and what this program wrote.
+    /// What was passed over: hidden files, and what this program wrote, in this output folder or another.
     pub passed_over: Vec<PathBuf>,
     /// The name of the one folder given.
     pub folder: Option<String>,
@@ -67,7 +67,7 @@ impl Gathered {
                     continue;
                 }
             };
-            if entry.depth() > 0 && (is_hidden(&entry) || own.holds(entry.path(), into_itself)) {
+            if entry.depth() > 0 && (is_hidden(&entry) || own.holds(entry.path(), into_itself) || is_output(&entry)) {
                 self.passed_over.push(entry.path().to_path_buf());
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
@@ -132,6 +132,12 @@ fn is_missing(path: &Path) -> bool {
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// Tells whether the entry is a folder that a run has written its results to.
+fn is_output(entry: &DirEntry) -> bool {
+    let holds = |name: &str| entry.path().join(name);
+    entry.file_type().is_dir() && holds("ids.toml").is_file() && holds("documents").is_dir()
 }
 
 /// Returns `path` below `folder`, its parts joined by `/` on every system.

@@ -194,8 +194,10 @@ impl Ledger {
                 self.known += 1;
                 id
             }
-            Taken::Read(document) => {
+            Taken::Read(mut document) => {
                 self.read += 1;
+                // Where it was found is known before anything is said of it.
+                document.places.insert(place.clone());
                 let id = document.id.clone();
                 if !self.documents.contains_key(&id) && !self.damaged.contains_key(&id) {
                     self.fresh.insert(id.clone());
@@ -224,9 +226,10 @@ impl Ledger {
             document.places.extend(damaged.places);
             document.date = damaged.date;
             self.warnings.push(format!(
-                "what was kept of {} was damaged ({}); it was read again",
-                document.path(),
-                damaged.cause
+                "{} is damaged ({}); {}, of which it was made, was read again",
+                damaged.file.display(),
+                damaged.cause,
+                document.path()
             ));
         }
         self.documents.insert(id.clone(), document);
@@ -241,12 +244,12 @@ impl Ledger {
                 document.path()
             ));
         } else if let Some(damaged) = self.damaged.get(id) {
-            let name = || Place { path: format!("documents/{id}.json"), location: Default::default() };
+            let name = || Place { path: format!("documents/{id}.json"), location: damaged.file.clone() };
             self.lost.push(Lost {
                 id: id.clone(),
                 place: damaged.places.first().cloned().unwrap_or_else(name),
                 problem: format!(
-                    "what was kept of it is damaged ({}), and the file is not there any more",
+                    "documents/{id}.json, what was kept of it, is damaged ({}), and the file itself is not there any more",
                     damaged.cause
                 ),
             });

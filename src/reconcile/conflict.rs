@@ -6,6 +6,7 @@ use crate::model::observation::{Category, DateField};
 use super::deadline::contradict;
 use super::event::owners;
 use super::lineage::Lineage;
+use super::people;
 use super::series::Series;
 
 const FIELDS: [&str; 4] = ["status", "deadline", "owner", "raised"];
@@ -48,7 +49,7 @@ fn differ(series: &Series<'_>, field: &str, left: usize, right: usize) -> bool {
         "status" => series.category(left) != series.category(right),
         "deadline" => days(&one.deadline, &other.deadline),
         "raised" => days(&one.raised, &other.raised),
-        _ => matches!((owners(one), owners(other)), (Some(one), Some(other)) if one != other),
+        _ => matches!((owners(one), owners(other)), (Some(one), Some(other)) if !people::same(&one, &other)),
     }
 }
 

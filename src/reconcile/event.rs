@@ -1,10 +1,8 @@
 //! Lineages to events: what changed from one edition to the next, one event for one change.
 //!
-//! Wording, number, deadline, owner and status are compared from log to log only, and only where both have the column;
-//! a write-up raises and restates. Undated editions take no part. What a row tells of several actions together is
+//! Comparison is from log to log only, and a write-up raises and restates. Wording and number are compared with the log
+//! before that shows the action; deadline, owner and status with the last of those that had the column. Undated editions take no part. What a row tells of several actions together is
 //! compared like a row of their own, but for wording and number.
-
-use std::collections::BTreeSet;
 
 use crate::model::action::{Event, EventKind};
 use crate::model::label;
@@ -14,6 +12,7 @@ use super::absence::absences;
 use super::deadline;
 use super::lineage::{Lineage, Turn, TurnKind};
 use super::now::shown;
+use super::people;
 use super::series::Series;
 use super::wording;
 
@@ -25,27 +24,25 @@ pub(super) fn events(series: &Series<'_>, lineage: &Lineage) -> Vec<Event> {
     first_number(&mut noted, lineage);
     absences(&mut noted, lineage);
     let logs = shown(series, lineage, |place| series.is_dated(place) && series.is_log(place));
-    let mut known = Category::None;
-    for pair in logs.windows(2) {
-        if let &[before, now] = pair {
-            let category = series.category(before).unwrap_or(Category::None);
-            known = if category == Category::None { known } else { category };
-            compare(&mut noted, lineage, before, now, known);
+    let mut last = Last::default();
+    for now in logs {
+        if let Some(before) = last.row {
+            compare_row(&mut noted, lineage, before, now);
         }
+        compare_deadline(&mut noted, lineage, &last, now);
+        compare_owner(&mut noted, lineage, &last, now);
+        compare_status(&mut noted, lineage, &last, now);
+        last.hear(series, now);
     }
     noted.in_order()
 }
 
-/// Returns the owners that `seen` names, without regard to order and typography; nothing where it has no column for
-/// them or where one is blacked out, which can be compared with nothing.
-pub(super) fn owners(seen: &Observation) -> Option<BTreeSet<String>> {
+/// Returns the owners that `seen` names, or its whole cell where nobody is named; nothing where it has no column for them
+/// or where one is blacked out, which can be compared with nothing.
+pub(super) fn owners(seen: &Observation) -> Option<Vec<&str>> {
     let owner = seen.owner.as_ref().filter(|owner| !owner.redacted)?;
-    let mut names: BTreeSet<String> = owner.names.iter().map(|name| wording::plain(name)).collect();
-    if names.is_empty() {
-        names.insert(wording::plain(&owner.raw));
-    }
-    names.remove("");
-    Some(names)
+    let names: Vec<&str> = owner.names.iter().map(String::as_str).filter(|name| !name.trim().is_empty()).collect();
+    Some(if names.is_empty() { vec![owner.raw.as_str()] } else { names })
 }
 
 /// The events noted so far, each with the place of its edition.
@@ -150,55 +147,102 @@ fn note_turn(noted: &mut Noted<'_, '_>, turn: &Turn) {
     noted.note(kind, after, turn.sure, (names(&turn.before), names(&turn.after)), detail);
 }
 
-fn compare(noted: &mut Noted<'_, '_>, lineage: &Lineage, before: usize, now: usize, known: Category) {
+/// The last logs that said something, as observations: a log without a column says nothing of it.
+#[derive(Default)]
+struct Last {
+    row: Option<usize>,
+    deadline: Option<usize>,
+    owner: Option<usize>,
+    /// The last with a category, of its status or of its table's heading.
+    category: Option<usize>,
+    /// The last with a status column.
+    status: Option<usize>,
+    /// The last category that is one: a log that names no state in between does not open what was closed.
+    known: Option<Category>,
+}
+
+impl Last {
+    fn hear(&mut self, series: &Series<'_>, now: usize) {
+        let seen = &series.observations[now];
+        let category = series.category(now);
+        let said = |is_said: bool| is_said.then_some(now);
+        self.row = Some(now);
+        self.deadline = said(seen.deadline.is_some()).or(self.deadline);
+        self.owner = said(owners(seen).is_some()).or(self.owner);
+        self.category = said(category.is_some()).or(self.category);
+        self.status = said(seen.status.is_some()).or(self.status);
+        self.known = category.filter(|&category| category != Category::None).or(self.known);
+    }
+}
+
+fn compare_row(noted: &mut Noted<'_, '_>, lineage: &Lineage, before: usize, now: usize) {
     let series = noted.series;
     let sure = is_sure(lineage, before, now);
     let own = |index: usize| lineage.steps.iter().any(|step| step.observation == index);
     let (old, new) = (&series.observations[before], &series.observations[now]);
-    if own(before) && own(now) {
-        if let (Some(from), Some(to)) = (&old.label, &new.label)
-            && (old.legacy != new.legacy || !label::same((from, old.number), (to, new.number)))
-        {
-            noted.note(EventKind::Renumbered, now, sure, (Some(from.clone()), Some(to.clone())), None);
-        }
-        if let (Some(from), Some(to)) = (&old.action, &new.action)
-            && !wording::same(&from.raw, &to.raw)
-        {
-            noted.note(EventKind::Reworded, now, sure, (said(&from.raw), said(&to.raw)), None);
-        }
+    if !own(before) || !own(now) {
+        return;
     }
-    if let (Some(from), Some(to)) = (&old.deadline, &new.deadline) {
-        let over = series.category(now).is_some_and(Category::is_closing);
-        if let Some(change) = deadline::change(from, to, &series.codes, over) {
-            noted.note(change.kind, now, sure && change.sure, (said(&from.raw), said(&to.raw)), change.detail);
-        }
-    }
-    if let (Some(from), Some(to)) = (owners(old), owners(new))
-        && from != to
+    if let (Some(from), Some(to)) = (&old.label, &new.label)
+        && (old.legacy != new.legacy || !label::same((from, old.number), (to, new.number)))
     {
-        let raw = |seen: &Observation| seen.owner.as_ref().and_then(|owner| said(&owner.raw));
-        noted.note(EventKind::OwnerChanged, now, sure, (raw(old), raw(new)), None);
+        noted.note(EventKind::Renumbered, now, sure, (Some(from.clone()), Some(to.clone())), None);
     }
-    compare_status(noted, before, now, known, sure);
+    if let (Some(from), Some(to)) = (&old.action, &new.action)
+        && !wording::same(&from.raw, &to.raw)
+    {
+        noted.note(EventKind::Reworded, now, sure, (said(&from.raw), said(&to.raw)), None);
+    }
 }
 
-fn compare_status(noted: &mut Noted<'_, '_>, before: usize, now: usize, known: Category, sure: bool) {
+fn compare_deadline(noted: &mut Noted<'_, '_>, lineage: &Lineage, last: &Last, now: usize) {
     let series = noted.series;
+    let Some(before) = last.deadline else { return };
+    if let (Some(from), Some(to)) = (&series.observations[before].deadline, &series.observations[now].deadline) {
+        let over = series.category(now).is_some_and(Category::is_closing);
+        if let Some(change) = deadline::change(from, to, &series.codes, over) {
+            let sure = is_sure(lineage, before, now) && change.sure;
+            noted.note(change.kind, now, sure, (said(&from.raw), said(&to.raw)), change.detail);
+        }
+    }
+}
+
+fn compare_owner(noted: &mut Noted<'_, '_>, lineage: &Lineage, last: &Last, now: usize) {
+    let series = noted.series;
+    let Some(before) = last.owner else { return };
+    let (old, new) = (&series.observations[before], &series.observations[now]);
+    if let (Some(from), Some(to)) = (owners(old), owners(new))
+        && !people::same(&from, &to)
+    {
+        let raw = |seen: &Observation| seen.owner.as_ref().and_then(|owner| said(&owner.raw));
+        noted.note(EventKind::OwnerChanged, now, is_sure(lineage, before, now), (raw(old), raw(new)), None);
+    }
+}
+
+fn compare_status(noted: &mut Noted<'_, '_>, lineage: &Lineage, last: &Last, now: usize) {
+    let series = noted.series;
+    let Some(before) = last.category else { return };
     let (Some(from), Some(to)) = (series.category(before), series.category(now)) else { return };
     if from != to {
-        // A log that names no state in between does not open what was closed.
-        let was_over = from.is_closing() || (from == Category::None && known.is_closing());
+        let was_over = from.is_closing() || (from == Category::None && last.known.is_some_and(Category::is_closing));
         let kind = match (was_over, to) {
             (false, to) if to.is_closing() => EventKind::Closed,
             (true, to) if !to.is_closing() && to != Category::None => EventKind::Reopened,
             _ => EventKind::StatusChanged,
         };
         let change = (Some(from.word().to_owned()), Some(to.word().to_owned()));
-        noted.note(kind, now, sure, change, None);
-    } else if let (Some(from), Some(to)) = (&series.observations[before].status, &series.observations[now].status)
+        noted.note(kind, now, is_sure(lineage, before, now), change, None);
+    } else if let Some(before) = last.status
+        && let (Some(from), Some(to)) = (&series.observations[before].status, &series.observations[now].status)
         && !wording::same(&from.raw, &to.raw)
     {
-        noted.note(EventKind::StatusReworded, now, sure, (said(&from.raw), said(&to.raw)), None);
+        noted.note(
+            EventKind::StatusReworded,
+            now,
+            is_sure(lineage, before, now),
+            (said(&from.raw), said(&to.raw)),
+            None,
+        );
     }
 }
 

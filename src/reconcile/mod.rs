@@ -11,6 +11,7 @@ mod event;
 mod joining;
 mod lineage;
 mod now;
+mod people;
 mod series;
 mod wording;
 

@@ -103,6 +103,42 @@ fn number_owner_and_wording_are_compared_where_both_have_them() {
 }
 
 #[test]
+fn a_log_without_a_column_in_between_loses_no_change() {
+    let apr = "2019-04-10/log";
+    let due = |raw: &str, month: &str| date(raw, DateKind::Date, &format!("2019-{month}-01..2019-{month}-01"));
+    let full = |edition: &str, category: Category, raw: &str| plain(edition, "1", "Paint").status(category, raw);
+    let rows = vec![
+        full(JAN, Ongoing, "Ongoing").owner("Ada", false).due(due("1 May", "05")),
+        plain(FEB, "1", "Paint it"),
+        full(MAR, Complete, "Complete").owner("Bo", false).due(due("1 June", "06")),
+        full(apr, Ongoing, "Ongoing").owner("Bo", false).due(due("1 June", "06")),
+    ];
+    let joined = |judgement: Judgement| {
+        vec![
+            join(&at(JAN, "1"), &at(FEB, "1"), SameNumber, judgement),
+            join(&at(FEB, "1"), &at(MAR, "1"), SameNumber, Same),
+            join(&at(MAR, "1"), &at(apr, "1"), SameNumber, Same),
+        ]
+    };
+    let logs = editions(&[JAN, FEB, MAR, apr]);
+    let actions = run(&logs, rows.clone(), joined(Same));
+    let expected = [
+        (Raised, JAN),
+        (Reworded, FEB),
+        (Reworded, MAR),
+        (EventKind::DeadlineSlipped, MAR),
+        (EventKind::OwnerChanged, MAR),
+        (EventKind::Closed, MAR),
+        (Reopened, apr),
+    ];
+    assert_eq!(kinds(&actions[0]), expected);
+    assert!(actions[0].events.iter().all(|event| event.sure));
+    let unsure = run(&logs, rows, joined(Unsure));
+    let sure: Vec<bool> = unsure[0].events.iter().map(|event| event.sure).collect();
+    assert_eq!(sure, [true, false, false, false, false, false, true], "what rests on the unsure link says so");
+}
+
+#[test]
 fn absence_is_noted_once_and_so_is_the_return() {
     let logs = [JAN, FEB, MAR, "2019-04-10/log", "2019-05-10/log"];
     let open = |edition: &str| plain(edition, "1", "Paint").status(Ongoing, "Ongoing");

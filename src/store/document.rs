@@ -44,6 +44,7 @@ pub struct Place {
     /// The path below the folder that was given, or the base name.
     pub path: String,
     /// The whole path on the machine that read it.
+    #[serde(with = "location")]
     pub location: PathBuf,
 }
 
@@ -83,6 +84,8 @@ pub enum Stored {
 /// A file in `documents/` that cannot be understood any more.
 #[derive(Debug, Clone)]
 pub struct Damaged {
+    /// The file itself.
+    pub file: PathBuf,
     /// The digest that its name tells.
     pub id: SourceId,
     /// Where its source was found, as far as that can still be made out.
@@ -116,12 +119,12 @@ pub(super) fn load(path: &Path) -> Option<Stored> {
     let id = SourceId(name.to_owned());
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return Some(damaged(id, "", error.to_string())),
+        Err(error) => return Some(damaged(path, id, "", error.to_string())),
     };
     Some(match serde_json::from_slice::<Document>(&bytes) {
         Ok(document) if document.id == id && !document.places.is_empty() => Stored::Whole(Box::new(document)),
-        Ok(_) => damaged(id, &String::from_utf8_lossy(&bytes), "it is about another source".to_owned()),
-        Err(error) => damaged(id, &String::from_utf8_lossy(&bytes), error.to_string()),
+        Ok(_) => damaged(path, id, &String::from_utf8_lossy(&bytes), "it is about another source".to_owned()),
+        Err(error) => damaged(path, id, &String::from_utf8_lossy(&bytes), error.to_string()),
     })
 }
 
@@ -131,8 +134,40 @@ pub fn still_there<'a>(id: &SourceId, places: impl IntoIterator<Item = &'a Place
     places.into_iter().filter(holds).collect()
 }
 
-fn damaged(id: SourceId, text: &str, cause: String) -> Stored {
-    Stored::Damaged(Damaged { id, places: salvage(text, "places"), date: salvage(text, "date"), cause })
+fn damaged(file: &Path, id: SourceId, text: &str, cause: String) -> Stored {
+    let (places, date) = (salvage(text, "places"), salvage(text, "date"));
+    Stored::Damaged(Damaged { file: file.to_path_buf(), id, places, date, cause })
+}
+
+/// Paths as strings, as far as they are text. A name that is not UTF-8 is kept byte for byte, so that its file is found
+/// again, and no name of a file ever ends a run.
+mod location {
+    use std::ffi::{OsStr, OsString};
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Location {
+        Text(String),
+        Bytes(OsString),
+    }
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        let name: &OsStr = path.as_os_str();
+        match name.to_str() {
+            Some(text) => serializer.serialize_str(text),
+            None => name.serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+        Ok(match Location::deserialize(deserializer)? {
+            Location::Text(text) => text.into(),
+            Location::Bytes(name) => name.into(),
+        })
+    }
 }
 
 /// Takes one value out of what is left of a document.
