@@ -3,8 +3,8 @@
 //! In: text. Out: [`Parsed`]: tables, rows, remarks, and a ledger that says for every word where it went. No files, no
 //! clock, no logging, and no meaning: a cell is known to be a deadline, but not when that is.
 //!
-//! [`parse`] splits the text into [`lines`], looks for header rows ([`detect`]), reads each table by its layout
-//! ([`layouts`]) and what is left over as running text, and closes the [`ledger`].
+//! [`parse`] splits the text into [`lines`], looks for header rows (`detect`), reads each table by its layout
+//! (`layouts`) and what is left over as running text, and closes the [`ledger`].
 
 pub mod cell;
 pub mod columns;

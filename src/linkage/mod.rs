@@ -3,10 +3,10 @@
 //! In come editions and their observations, out come links with their evidence, and what codes for dates mean. Nothing is
 //! read, written or guessed by chance: the same observations, in any order, give the same links.
 //!
-//! [`series`] makes the rows ready, with [`wording`] and [`vocabulary`] for their texts, [`numbering`] for their numbers and
-//! [`twins`] for families of near-twins. [`chain`] goes through the editions: [`within`] one, then [`blocking`] finds
-//! candidates, [`compare`] and [`score`] weigh them, [`matching`] and [`assign`] choose, [`folds`] and [`parts`] find lines
-//! that tell of several, and [`judge`] decides. [`codes`] learns from what is sure, and all is gone through once more.
+//! `series` makes the rows ready, with `wording` and `vocabulary` for their texts, `numbering` for their numbers and
+//! `twins` for families of near-twins. `chain` goes through the editions: `within` one, then `blocking` finds
+//! candidates, `compare` and `score` weigh them, `matching` and `assign` choose, `folds` and `parts` find lines
+//! that tell of several, and `judge` decides. `codes` learns from what is sure, and all is gone through once more.
 
 mod assign;
 mod blocking;
