@@ -363,7 +363,8 @@ mod tests {
             |field| parsed.rows.iter().map(|row| row.cell(field).map(|cell| cell.text.as_str())).collect::<Vec<_>>();
         assert_eq!(cells(Field::Action), [Some("Mend the rail"), Some("Paint the gate")]);
         assert_eq!(cells(Field::Owner), [Some("JS"), Some("KW")]);
-        assert_eq!(cells(Field::Deadline), [Some("4 May"), Some("")]);
+        // What an item does not tell is no empty cell.
+        assert_eq!(cells(Field::Deadline), [Some("4 May"), None]);
         assert_eq!(parsed.rows[0].extra[0].1.text, "low");
         assert_eq!(
             parsed.tables[0].columns.iter().map(|column| column.raw.as_str()).collect::<Vec<_>>(),
