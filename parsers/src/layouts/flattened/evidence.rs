@@ -241,34 +241,6 @@ pub fn date_shape(text: &str) -> String {
     shape
 }
 
-/// Tells whether a date, or what stands for one, may begin with `word`, which then ends no owner's name.
-fn opens_a_date(word: &str) -> bool {
-    let folded: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    const STAND_INS: &[&str] = &[
-        "tbc", "tba", "tbd", "asap", "next", "ongoing", "end", "mid", "early", "late", "spring", "summer", "autumn",
-        "winter",
-    ];
-    STAND_INS.contains(&folded.as_str())
-        || (folded.len() >= 3
-            && MONTHS.iter().any(|month| *month == folded || (folded.len() == 3 && month.starts_with(&folded))))
-}
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "sept",
-];
-
 /// How well `words` fit an owner column: marks and names known from other rows best, then what looks like a name.
 pub fn owner_fit(words: &[&str], known: &BTreeSet<String>) -> i32 {
     let mut fit = 12 - 3 * i32::try_from(words.len()).unwrap_or(100);
@@ -282,7 +254,7 @@ pub fn owner_fit(words: &[&str], known: &BTreeSet<String>) -> i32 {
         };
     }
     // `Clerk March` is the end of one cell and the front of the next; so is `Treasurer TBC`.
-    if words.len() > 1 && words.last().is_some_and(|word| opens_a_date(word)) {
+    if words.len() > 1 && words.last().is_some_and(|word| is_dated_word(word)) {
         fit -= 25;
     }
     let sentence = words.last().is_some_and(|word| word.ends_with('.') && word.chars().count() > 3);

@@ -5,6 +5,7 @@
 use super::labelled::{self, Labelled};
 use super::list::Item;
 use crate::cell::Cell;
+use crate::layouts::legacy;
 use crate::ledger::Class;
 use crate::reading::Reading;
 use crate::row::{Column, Field, Layout, Role, Row, Table};
@@ -85,6 +86,7 @@ impl Draft {
 pub fn add(reading: &mut Reading<'_>, drafts: Vec<Draft>) {
     let mut tables: Vec<(Kind, usize)> = Vec::new();
     let columns = minutes_columns(&drafts);
+    let marks = legacy::explained_marks(reading);
     let mut headed: Vec<String> = Vec::new();
     for mut draft in drafts {
         let table = match tables.iter().find(|(kind, _)| *kind == draft.kind) {
@@ -96,6 +98,7 @@ pub fn add(reading: &mut Reading<'_>, drafts: Vec<Draft>) {
             }
         };
         draft.row.table = table;
+        draft.row.legacy = draft.row.label.as_ref().is_some_and(|label| legacy::bears(&label.text, &marks));
         if draft.kind == Kind::Minutes {
             complete(&mut draft.row);
         }

@@ -5,13 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::wording;
-use crate::label;
 use crate::ledger::Class;
 use crate::reading::Reading;
 
-/// Takes the legend lines out of those that are free, and tells rows with an old numbering's mark that they are of it.
+/// Takes the legend lines out of those that are free.
 pub fn read(reading: &mut Reading<'_>) {
-    let mut marks: Vec<String> = Vec::new();
     let mut listing = false;
     let mut going_on = false;
     for index in 0..reading.lines.len() {
@@ -26,10 +24,7 @@ pub fn read(reading: &mut Reading<'_>) {
             (listing, going_on) = (false, false);
             continue;
         }
-        if let Some(found) = MARK.captures(text) {
-            if OLD.is_match(text) {
-                marks.extend(found.get(1).map(|mark| mark.as_str().to_owned()));
-            }
+        if MARK.is_match(text) {
             going_on = !text.ends_with(['.', ')']);
         } else if HEAD.is_match(text) {
             (listing, going_on) = (text.ends_with(':') || !text.contains(':'), false);
@@ -43,14 +38,6 @@ pub fn read(reading: &mut Reading<'_>) {
         }
         if free {
             reading.ledger.claim_line(index, &reading.lines, Class::Legend);
-        }
-    }
-    for row in &mut reading.rows {
-        let printed = row.label.as_ref().map_or("", |cell| cell.text.as_str());
-        if let Some(label) = label::whole(printed)
-            && marks.iter().any(|mark| mark == label.mark)
-        {
-            row.legacy = true;
         }
     }
 }
@@ -72,11 +59,6 @@ static COLOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^\S{1,12}(?: \S{1,12})?\s*(?:[=:]|[–—-]\s)|\t"));
-static OLD: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(
-        r"(?i)\b(?:old|older|previous|previously|former|formerly|earlier|prior|legacy|historic|original|superseded|not coded|no number|numbering|predat\w+|pre-dat\w+)\b",
-    )
-});
 
 #[cfg(test)]
 mod tests {
