@@ -169,11 +169,12 @@ pub fn write_up(rows: &[Row], title: &str) -> String {
     text
 }
 
-/// Prints `rows` as minutes: numbered items with labelled lines.
+/// Prints `rows` as minutes: numbered items with labelled lines, numbered afresh at each meeting of fifty.
 pub fn minutes(rows: &[Row], title: &str) -> String {
     let mut text = format!("{title}\n\n");
     for row in rows {
-        text += &format!("{}. {}\n   Due: {}\n   Status: {}\n\n", row.number, row.action, row.deadline, row.status);
+        let number = row.number % 50 + 1;
+        text += &format!("{number}. {}\n   Due: {}\n   Status: {}\n\n", row.action, row.deadline, row.status);
     }
     text
 }

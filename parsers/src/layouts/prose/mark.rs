@@ -123,7 +123,7 @@ fn numeral(rest: &str, base: usize) -> Option<Numeral> {
     let dotted = parts > 1 && label.bare.contains('.') && !label.bare.contains(['/', '-']);
     // `2019.` ends a sentence, `12 May` begins a date, `3.5 metres` is a measure: only what is closed or set apart is a mark.
     let accepted = match (plain, lettered) {
-        (true, _) => (closed || wide) && label.bare.len() <= 3,
+        (true, _) => (closed || wide) && label.bare.len() <= 6 && !is_year(label.bare),
         (_, true) => closed || wide || label.bare.contains('-'),
         _ => closed || wide || dotted && behind.trim_start().starts_with(char::is_uppercase),
     };
@@ -151,6 +151,11 @@ fn letter(word: &str) -> Option<bool> {
     ((roman && (1..=5).contains(&bare.len())) || single).then_some(true)
 }
 
+/// Tells whether a number is more likely a year that begins a line than an item's number.
+fn is_year(bare: &str) -> bool {
+    bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +169,7 @@ mod tests {
             ("12. Paint it", Some("12."), "Paint it"),
             ("(7) Paint it", Some("(7)"), "Paint it"),
             ("3.2 Paint it", Some("3.2"), "Paint it"),
+            ("1204. Paint it", Some("1204."), "Paint it"),
             ("7\tPaint it", Some("7"), "Paint it"),
             (" - a. Paint it", Some("a."), "Paint it"),
             ("iv) Paint it", Some("iv)"), "Paint it"),
