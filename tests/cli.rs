@@ -507,3 +507,17 @@ fn an_unreadable_state_of_a_file_leaves_the_readable_one_in_force() {
     assert_eq!(paths(&history, "sources").len(), 4);
     assert!(!place.text("output/history.json").contains("welded"));
 }
+
+#[test]
+fn a_source_with_too_many_rows_is_named_and_the_rest_goes_on() {
+    let mut rows = String::from("Log 5 May 2022\nNo,Action,Status\n");
+    for number in 1..=200_001 {
+        rows.push_str(&format!("{number},Mend,Open\n"));
+    }
+    let place = Place::new(&[("logs/big.csv", rows.as_bytes()), ("logs/good.txt", AUTUMN.as_bytes())]);
+    let run = place.run("ingest logs --out out");
+    assert_eq!(run.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("big.csv") && said.contains("200001 rows") && said.contains("split"), "{said}");
+    assert!(place.path("out/history.json").is_file());
+}

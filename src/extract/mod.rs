@@ -57,7 +57,10 @@ pub fn hint(media_type: &str) -> &'static str {
     match media_type {
         "application/pdf" => "save its text as a .txt file (pdftotext -layout) and give that",
         "application/octet-stream" => "if it is a document, save it as plain text and give that",
-        _ if media_type.starts_with("text/") => "this is a mistake in the program; please report it",
+        // A text fails for what its problem says: too many rows, or a mistake of the program's own.
+        _ if media_type.starts_with("text/") => {
+            "mend or split the file as it says; an internal error is worth a report"
+        }
         _ => "if it is a document, save it as plain text or CSV and give that",
     }
 }

@@ -95,6 +95,18 @@ pub enum ReadError {
     /// Reading it failed within the program.
     #[error("{0}")]
     Internal(String),
+    /// It has more rows than can be followed.
+    #[error(
+        "it has {rows} rows, from line {line} on more than the {most} that one source may have; split it into several files"
+    )]
+    TooManyRows {
+        /// How many rows it has.
+        rows: usize,
+        /// The line, counted from 1, at which they are too many.
+        line: u32,
+        /// How many a source may have.
+        most: usize,
+    },
 }
 
 impl PipelineError {
@@ -130,6 +142,7 @@ impl PipelineError {
             Self::NothingReadable(_) => "give at least one text file; nothing was written",
             Self::Unreadable { source, .. } => match source {
                 ReadError::Content(error) => error.hint(),
+                ReadError::TooManyRows { .. } => "split it into several files, and give each its date with --date",
                 ReadError::Bytes(_) => "check that the file is readable",
                 ReadError::Internal(_) => "this is a mistake in the program; please report it",
             },

@@ -67,6 +67,12 @@ impl Reader {
         document.media_type = extracted.media_type;
         document.remarks = extracted.remarks;
         document.parsed = guarded(|| throughline_parsers::parse(&extracted.text, &self.vocabulary))?;
+        if let Some(first) = document.parsed.rows.get(MOST_ROWS) {
+            let line = first.start().map_or(0, |span| span.line.saturating_add(1));
+            let rows = document.parsed.rows.len();
+            document.parsed = throughline_parsers::Parsed::default();
+            return Err(ReadError::TooManyRows { rows, line, most: MOST_ROWS });
+        }
         let lines = Lines::new(&extracted.text);
         // Kept once, with their wording: the text itself is not.
         let problems = std::mem::take(&mut document.parsed.problems);
@@ -74,6 +80,9 @@ impl Reader {
         Ok(())
     }
 }
+
+/// How many rows a source may have: linking so many takes minutes and a few gigabytes, and a log of one series has hundreds.
+const MOST_ROWS: usize = 200_000;
 
 /// Runs `work`; a panic in it becomes an error that names it.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, ReadError> {
