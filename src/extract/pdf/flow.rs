@@ -117,3 +117,6 @@ impl Manner {
 fn alike(sheet: &Sheet) -> (i32, bool) {
     (sheet.size.0.round() as i32, sheet.number % 2 == 1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,6 +62,7 @@ pub fn find(sheets: &[Sheet<'_>]) -> Vec<Vec<bool>> {
     let repeated: BTreeSet<(usize, usize)> = running.iter().map(|edge| (edge.page, edge.line)).collect();
     let mut open: Option<(usize, bool)> = None;
     // From the end of the page inwards: what stands inside of other wording is wording too.
+    let mut taken: Vec<&Edge> = Vec::new();
     for edge in &edges {
         let side = (edge.page, edge.foot);
         if edge.depth == 0 {
@@ -71,12 +72,30 @@ pub fn find(sheets: &[Sheet<'_>]) -> Vec<Vec<bool>> {
         let number = is_page_number(&edge.wording) || is_lone_number(edge, sheets.len());
         let runs = repeated.contains(&(edge.page, edge.line)) && Some((edge.page, edge.line)) != title;
         if number && edge.depth < 2 || open == Some(side) && runs && !heads_columns {
-            mark(edge);
+            taken.push(edge);
         } else {
             open = None;
         }
     }
+    let mut inner: Option<&Edge> = None;
+    // And outwards: what stands as close to the wording as its lines to each other belongs to it.
+    for edge in taken.into_iter().rev() {
+        let belongs = match inner {
+            Some(inner) if (inner.page, inner.foot) == (edge.page, edge.foot) => false,
+            _ => !is_page_number(&edge.wording) && sheets.get(edge.page).is_some_and(|sheet| is_close(sheet, edge)),
+        };
+        if !belongs {
+            inner = Some(edge);
+            mark(edge);
+        }
+    }
     found
+}
+
+/// Tells whether the next line inwards stands no farther from `edge` than the lines of the page from each other.
+fn is_close(sheet: &Sheet<'_>, edge: &Edge) -> bool {
+    let Some((own, usual)) = gap_inwards(sheet, edge, 4) else { return false };
+    own < 1.25 * usual && sheet.lines.len() > 5
 }
 
 /// Returns the lines that say the same, at the same place, on several pages; and those that stand where such lines do.
@@ -122,14 +141,20 @@ fn places(mut group: Vec<&Edge>) -> Vec<Vec<&Edge>> {
 /// Tells whether a line stands clearly farther from the next one inwards than the lines of its page from each other, and
 /// is set in no larger type than they are.
 fn stands_apart(sheet: &Sheet<'_>, edge: &Edge) -> bool {
-    let distance = |(one, other): (&Line, &Line)| other.across - one.across;
-    let mut distances: Vec<f32> = sheet.lines.iter().zip(sheet.lines.iter().skip(1)).map(distance).collect();
-    let at = if edge.foot { edge.line.checked_sub(1) } else { Some(edge.line) };
-    let Some(own) = at.and_then(|at| distances.get(at).copied()) else { return false };
-    let ninth = distances.len() * 8 / 10;
-    let usual = *distances.select_nth_unstable_by(ninth, f32::total_cmp).1;
+    let Some((own, usual)) = gap_inwards(sheet, edge, 8) else { return false };
     let size = sheet.lines.get(edge.line).map_or(0.0, |line| line.size);
     edge.size <= 1.05 && own > 1.3 * usual && own > 1.8 * size
+}
+
+/// Returns how far the next line inwards stands from `edge`, and how far so many tenths of the lines of the page stand from
+/// each other at most.
+fn gap_inwards(sheet: &Sheet<'_>, edge: &Edge, tenths: usize) -> Option<(f32, f32)> {
+    let distance = |(one, other): (&Line, &Line)| other.across - one.across;
+    let mut distances: Vec<f32> = sheet.lines.iter().zip(sheet.lines.iter().skip(1)).map(distance).collect();
+    let at = if edge.foot { edge.line.checked_sub(1)? } else { edge.line };
+    let own = *distances.get(at)?;
+    let middle = (distances.len() * tenths / 10).min(distances.len() - 1);
+    Some((own, *distances.select_nth_unstable_by(middle, f32::total_cmp).1))
 }
 
 /// Returns the lines that may be furniture.

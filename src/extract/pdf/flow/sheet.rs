@@ -48,22 +48,29 @@ impl Sheet {
         let turned = upright.as_ref().map(|(_, turned)| *turned);
         let page = upright.as_ref().map_or(page, |(page, _)| page);
         let words = words::words(page, fonts);
-        let mut tables = grid::tables(page, &words);
+        let tables = grid::tables(page, &words);
+        let size = (page.width, page.height);
+        let mut sheet = Self { number: page.number, size, turned, words, ..Self::default() };
+        sheet.set_tables(tables);
+        sheet
+    }
 
+    /// Gives each word its place: in a table, in the running text, or aside.
+    pub fn set_tables(&mut self, mut tables: Vec<Drawn>) {
+        let words = &self.words;
         let mut free = vec![true; words.list.len()];
-        let watermarks = watermarks(&words);
+        let watermarks = watermarks(words);
         for &index in &watermarks {
             take(&mut free, index);
         }
-        let cells = tables.iter_mut().map(|table| cells(&words, table, &mut free)).collect();
+        self.cells = tables.iter_mut().map(|table| cells(words, table, &mut free)).collect();
         let is_upright = |index: &usize| words.list.get(*index).is_some_and(|it| it.direction == Direction::Right);
         let rest = free.iter().enumerate().filter(|(_, free)| **free).map(|(index, _)| index);
         let (running, other): (Vec<usize>, Vec<usize>) = rest.partition(is_upright);
-        let lines = lines::lines(&words, running);
-        let mut aside: Vec<(Line, bool)> = lines::lines(&words, other).into_iter().map(|line| (line, false)).collect();
-        aside.extend(lines::lines(&words, watermarks).into_iter().map(|line| (line, true)));
-        let size = (page.width, page.height);
-        Self { number: page.number, size, turned, words, tables, cells, lines, aside, ..Self::default() }
+        self.lines = lines::lines(words, running);
+        self.aside = lines::lines(words, other).into_iter().map(|line| (line, false)).collect();
+        self.aside.extend(lines::lines(words, watermarks).into_iter().map(|line| (line, true)));
+        self.tables = tables;
     }
 
     /// Takes the lines that are furniture out of the running text.

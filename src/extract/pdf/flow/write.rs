@@ -21,7 +21,9 @@ pub struct Writer {
     pages: Pages,
     /// The page of the last line.
     page: u32,
-    /// Whether the last line is blank, or there is none on the page yet.
+    /// Whether a line stands on the page already.
+    begun: bool,
+    /// Whether the next line is to stand apart from it.
     apart: bool,
 }
 
@@ -41,7 +43,7 @@ impl Writer {
     pub fn page(&mut self, page: u32, turned: Option<Turned>) {
         self.pages.turned.extend(turned);
         // A blank line at the end of a page says nothing.
-        self.apart = true;
+        (self.begun, self.apart) = (false, false);
         let breaks = page.saturating_sub(self.page);
         self.pages.text.extend(std::iter::repeat_n('\u{c}', breaks as usize));
         self.page = page;
@@ -54,9 +56,14 @@ impl Writer {
         self.pages
     }
 
-    /// Sees to it that the next line stands apart.
+    /// Sees to it that the next line of the page stands apart.
     pub fn blank(&mut self) {
-        if !std::mem::replace(&mut self.apart, true) {
+        self.apart = self.begun;
+    }
+
+    /// Writes the blank line that the next line is to stand apart by.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.apart) {
             self.pages.text.push('\n');
             let place = LinePlace { page: self.page, ..LinePlace::default() };
             self.pages.lines.push(LineShape { place, ..LineShape::default() });
@@ -78,6 +85,7 @@ impl Writer {
     /// Writes a drawn table: the lines of each of its `cells`, cell after cell.
     pub fn table(&mut self, words: &Words, drawn: &Drawn, cells: &[Vec<Line>], pitch: f32) {
         self.blank();
+        self.part();
         let mut written = Vec::with_capacity(drawn.cells.len());
         for (cell, lines) in drawn.cells.iter().zip(cells) {
             let start = self.pages.lines.len();
@@ -105,6 +113,7 @@ impl Writer {
 
     /// Writes one line; without a measure, its words have one space between them.
     fn line(&mut self, words: &Words, line: &Line, measure: Option<&Measure>, furniture: bool) {
+        self.part();
         let text = &mut self.pages.text;
         let start = text.len();
         let mut place = LinePlace {
@@ -152,7 +161,7 @@ impl Writer {
             bold: bold * 2 > letters,
             furniture,
         });
-        self.apart = false;
+        self.begun = true;
     }
 }
 
