@@ -3,6 +3,8 @@
 //! In: a page and its words. Out: the tables drawn on it, each word of theirs in one cell. What a table means is left to
 //! the parsers; a frame around text, a line under a heading, a box in a chart are no tables.
 
+pub mod legend;
+
 use std::ops::Range;
 
 use throughline_parsers::pages::Colour;
