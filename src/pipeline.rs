@@ -169,7 +169,6 @@ pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineErr
         return Err(unreadable(ReadError::Internal(problem.clone())));
     }
     let bytes = fs::read(file).map_err(|error| unreadable(error.into()))?;
-    crate::extract::extract(&bytes).map_err(|error| unreadable(error.into()))?;
     let mut document = Reader::new(&columns).read(SourceId(digest::sha256(&bytes)), &bytes);
     document.places = gathered.files;
     if let Some(problem) = document.problem.take() {

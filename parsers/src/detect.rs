@@ -3,13 +3,14 @@
 use crate::columns::Vocabulary;
 use crate::layouts::{aligned, flattened, separated, write_up};
 use crate::ledger::Class;
+use crate::pages::Pages;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
 
-/// Reads `text` whole.
-pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
-    let mut reading = Reading::new(text, vocabulary);
+/// Reads `text` whole; `pages` is what geometry knows of it.
+pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
+    let mut reading = Reading::new(text, pages, vocabulary);
     let headers = find_headers(&reading);
     let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
@@ -61,5 +62,9 @@ fn finish(mut reading: Reading<'_>) -> Parsed {
         rows: reading.rows,
         problems: reading.problems,
         words,
+        places: reading
+            .pages
+            .map(|pages| pages.lines.iter().map(|line| line.place.clone()).collect())
+            .unwrap_or_default(),
     }
 }

@@ -15,6 +15,7 @@ mod layouts;
 pub mod ledger;
 pub mod lines;
 pub mod mark;
+pub mod pages;
 pub mod problem;
 mod reading;
 pub mod row;
@@ -24,11 +25,17 @@ mod words;
 
 pub use cell::Cell;
 pub use columns::Vocabulary;
+pub use pages::Pages;
 pub use problem::{Problem, ProblemKind};
 pub use row::{Column, DatePlace, Field, Layout, Parsed, Role, Row, Table, Words};
 pub use span::Span;
 
 /// Cuts `text` into tables and rows. Every text can be parsed; what could not be placed is among the problems.
 pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
-    detect::parse(text, vocabulary)
+    detect::parse(text, None, vocabulary)
+}
+
+/// Cuts a document that was read by its geometry into tables and rows: the same grammar, with what is drawn to go by.
+pub fn parse_pages(pages: &Pages, vocabulary: &Vocabulary) -> Parsed {
+    detect::parse(&pages.text, Some(pages), vocabulary)
 }

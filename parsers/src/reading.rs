@@ -8,6 +8,7 @@ use crate::columns::Vocabulary;
 use crate::layouts::furniture::Furniture;
 use crate::ledger::{Class, Ledger};
 use crate::lines::Lines;
+use crate::pages::Pages;
 use crate::problem::{Problem, ProblemKind};
 use crate::row::{DatePlace, Field, Layout, Row, Table};
 use crate::span::Span;
@@ -17,6 +18,8 @@ use crate::span::Span;
 pub struct Reading<'a> {
     /// The text.
     pub lines: Lines<'a>,
+    /// What geometry knows of the text, where it was read from pages.
+    pub pages: Option<&'a Pages>,
     /// What headings mean.
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
@@ -40,12 +43,13 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Starts reading `text`.
-    pub fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+    /// Starts reading `text`; `pages` is what geometry knows of it.
+    pub fn new(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary) -> Self {
         let lines = Lines::new(text);
         let ledger = Ledger::new(lines.len());
         Self {
             lines,
+            pages,
             vocabulary,
             ledger,
             legend_lines: Vec::new(),

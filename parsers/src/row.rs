@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
+use crate::pages::LinePlace;
 use crate::problem::Problem;
 use crate::span::Span;
 
@@ -36,6 +37,8 @@ pub enum Layout {
     Flattened,
     /// Cells that stand below their headings by position.
     Aligned,
+    /// Cells that are drawn: by rulings or by shading.
+    Grid,
     /// Lists under headings, with discussion around them.
     WriteUp,
     /// `Action: …` paragraphs and items with labelled lines.
@@ -95,6 +98,8 @@ pub struct Row {
     pub parts: Vec<Cell>,
     /// What a note below the table says of this action.
     pub note: Option<Cell>,
+    /// What the colour of its cells means by the legend, or the colour's value where no legend tells.
+    pub category: Option<String>,
     /// What reading had to mend: `continued over page`, `interrupted by 93`.
     pub repairs: Vec<String>,
 }
@@ -111,6 +116,7 @@ impl Row {
             extra: Vec::new(),
             parts: Vec::new(),
             note: None,
+            category: None,
             repairs: Vec::new(),
         }
     }
@@ -190,4 +196,6 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
     /// The word ledger.
     pub words: Words,
+    /// Where each line stands, for documents that were read by their geometry; empty for text.
+    pub places: Vec<LinePlace>,
 }

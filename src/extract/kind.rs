@@ -8,12 +8,14 @@ const PDF_WINDOW: usize = 1024;
 /// Of so many bytes at most one may be a control character in what still counts as text.
 const CONTROL_SHARE: usize = 50;
 
+/// Tells whether `bytes` are a PDF.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..PDF_WINDOW).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
 /// Returns why `bytes` are no text, if they are none.
 pub fn refuse(bytes: &[u8]) -> Option<ExtractError> {
-    let head = bytes.get(..PDF_WINDOW).unwrap_or(bytes);
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Some(ExtractError::Pdf);
-    }
     if bytes.starts_with(b"{\\rtf") {
         return Some(ExtractError::Other { media_type: "application/rtf" });
     }

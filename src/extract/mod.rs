@@ -5,26 +5,49 @@
 
 mod encoding;
 mod kind;
+pub mod pdf;
 
 use thiserror::Error;
+use throughline_parsers::Pages;
+
+use pdf::PdfError;
 
 /// Text taken out of a file, ready for the parsers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extracted {
     /// What the content is: `text/plain; charset=windows-1252`, `text/csv; …` is not told apart.
     pub media_type: String,
-    /// The text, line ends made `\n`, byte order mark gone.
-    pub text: String,
+    /// What there is to read.
+    pub content: Content,
     /// Remarks, e.g. on bytes that could not be decoded.
     pub remarks: Vec<String>,
+}
+
+/// What there is to read in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Text, line ends made `\n`, byte order mark gone.
+    Text(String),
+    /// Pages read by their geometry.
+    Pages(Pages),
+}
+
+impl Content {
+    /// Returns its lines as one text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Pages(pages) => &pages.text,
+        }
+    }
 }
 
 /// Why no text could be taken out of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ExtractError {
-    /// A PDF.
-    #[error("it is a PDF, and PDF cannot be read yet by this version")]
-    Pdf,
+    /// A PDF that could not be read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// Something else that has a name.
     #[error("not text: its content is {media_type}")]
     Other {
@@ -40,7 +63,7 @@ impl ExtractError {
     /// Returns what the content is.
     pub fn media_type(&self) -> &'static str {
         match self {
-            Self::Pdf => "application/pdf",
+            Self::Pdf(_) => "application/pdf",
             Self::Other { media_type } => media_type,
             Self::Binary => "application/octet-stream",
         }
@@ -65,15 +88,20 @@ pub fn hint(media_type: &str) -> &'static str {
     }
 }
 
-/// Takes the text out of `bytes`. An empty file is an empty text.
-pub fn extract(bytes: &[u8]) -> Result<Extracted, ExtractError> {
+/// Takes the text out of `bytes`. An empty file is an empty text. `password` is for PDFs that need one.
+pub fn extract(bytes: &[u8], password: Option<&str>) -> Result<Extracted, ExtractError> {
+    if kind::is_pdf(bytes) {
+        let (pages, remarks) = pdf::read(bytes, password)?;
+        let media_type = "application/pdf".to_owned();
+        return Ok(Extracted { media_type, content: Content::Pages(pages), remarks });
+    }
     if let Some(error) = kind::refuse(bytes) {
         return Err(error);
     }
     let decoded = encoding::decode(bytes);
     Ok(Extracted {
         media_type: format!("text/plain; charset={}", decoded.charset),
-        text: clean(&decoded.text),
+        content: Content::Text(clean(&decoded.text)),
         remarks: decoded.remarks,
     })
 }
@@ -100,8 +128,12 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> (String, String, usize) {
-        let extracted = extract(bytes).expect("text");
-        (extracted.text, extracted.media_type.replace("text/plain; charset=", ""), extracted.remarks.len())
+        let extracted = extract(bytes, None).expect("text");
+        (
+            extracted.content.text().to_owned(),
+            extracted.media_type.replace("text/plain; charset=", ""),
+            extracted.remarks.len(),
+        )
     }
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -140,12 +172,15 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_by_its_content() {
-        assert_eq!(extract(b"junk\n%PDF-1.4\n\x00\x01"), Err(ExtractError::Pdf));
-        assert!(matches!(extract(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"), Err(ExtractError::Other { .. })));
-        assert!(matches!(extract(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00"), Err(ExtractError::Other { .. })));
-        assert!(matches!(extract(b"{\\rtf1\\ansi Paint}"), Err(ExtractError::Other { .. })));
+        assert_eq!(extract(b"junk\n%PDF-1.4\n\x00\x01", None), Err(ExtractError::Pdf(PdfError::Damaged)));
+        assert!(matches!(extract(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", None), Err(ExtractError::Other { .. })));
+        assert!(matches!(
+            extract(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00", None),
+            Err(ExtractError::Other { .. })
+        ));
+        assert!(matches!(extract(b"{\\rtf1\\ansi Paint}", None), Err(ExtractError::Other { .. })));
         let noise: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert_eq!(extract(&noise), Err(ExtractError::Binary));
+        assert_eq!(extract(&noise, None), Err(ExtractError::Binary));
     }
 
     #[test]

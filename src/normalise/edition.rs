@@ -40,6 +40,7 @@ pub fn layout(parsed: &Parsed) -> String {
             Layout::Separated => "separated",
             Layout::Flattened => "flattened",
             Layout::Aligned => "aligned",
+            Layout::Grid => "grid",
             Layout::WriteUp => "write-up",
             Layout::Minutes => "minutes",
         };

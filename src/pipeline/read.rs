@@ -9,7 +9,7 @@ use tracing::{debug, info_span};
 
 use super::ReadError;
 use super::settings::{Columns, digest_of, vocabulary};
-use crate::extract::extract;
+use crate::extract::{Content, extract};
 use crate::model::ids::SourceId;
 use crate::store::document::Remark;
 use crate::store::{Document, ReadBy};
@@ -61,19 +61,22 @@ impl Reader {
 
     /// Fills in what the bytes say.
     fn fill(&self, document: &mut Document, bytes: &[u8]) -> Result<(), ReadError> {
-        let extracted = guarded(|| extract(bytes))?.inspect_err(|error| {
+        let extracted = guarded(|| extract(bytes, None))?.inspect_err(|error| {
             document.media_type = error.media_type().to_owned();
         })?;
         document.media_type = extracted.media_type;
         document.remarks = extracted.remarks;
-        document.parsed = guarded(|| throughline_parsers::parse(&extracted.text, &self.vocabulary))?;
+        document.parsed = guarded(|| match &extracted.content {
+            Content::Text(text) => throughline_parsers::parse(text, &self.vocabulary),
+            Content::Pages(pages) => throughline_parsers::parse_pages(pages, &self.vocabulary),
+        })?;
         if let Some(first) = document.parsed.rows.get(MOST_ROWS) {
             let line = first.start().map_or(0, |span| span.line.saturating_add(1));
             let rows = document.parsed.rows.len();
             document.parsed = throughline_parsers::Parsed::default();
             return Err(ReadError::TooManyRows { rows, line, most: MOST_ROWS });
         }
-        let lines = Lines::new(&extracted.text);
+        let lines = Lines::new(extracted.content.text());
         // Kept once, with their wording: the text itself is not.
         let problems = std::mem::take(&mut document.parsed.problems);
         document.problems = problems.iter().map(|problem| remark(problem, &lines)).collect();

@@ -113,7 +113,7 @@ mod tests {
 
     fn marks(text: &str) -> Vec<String> {
         let vocabulary = Vocabulary::default();
-        explained_marks(&Reading::new(text, &vocabulary)).into_iter().map(|(mark, _)| mark).collect()
+        explained_marks(&Reading::new(text, None, &vocabulary)).into_iter().map(|(mark, _)| mark).collect()
     }
 
     #[test]

@@ -131,7 +131,7 @@ mod tests {
 
     fn keys(text: &str) -> Vec<String> {
         let vocabulary = Vocabulary::default();
-        let mut reading = Reading::new(text, &vocabulary);
+        let mut reading = Reading::new(text, None, &vocabulary);
         read(&mut reading).into_iter().collect()
     }
 

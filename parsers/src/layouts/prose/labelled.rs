@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn labels_are_cut_from_their_values() {
         let vocabulary = Vocabulary::default();
-        let reading = Reading::new("  - Owner: J. Smith   Due: 4 May | Status: open\nNote: no\n", &vocabulary);
+        let reading = Reading::new("  - Owner: J. Smith   Due: 4 May | Status: open\nNote: no\n", None, &vocabulary);
         let found: Vec<_> = read(&reading, 0)
             .unwrap_or_default()
             .iter()

@@ -160,7 +160,7 @@ mod tests {
 
     /// Reads `text`, of which the first lines are rows: number, tab, action.
     fn read<'a>(text: &'a str, rows: usize, vocabulary: &'a Vocabulary) -> Reading<'a> {
-        let mut reading = Reading::new(text, vocabulary);
+        let mut reading = Reading::new(text, None, vocabulary);
         let table =
             reading.add_table(Table { layout: Layout::Separated, role: Role::Table, title: None, columns: Vec::new() });
         for line in 0..rows {

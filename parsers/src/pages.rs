@@ -1,0 +1,128 @@
+//! What is known of a document whose pages were read by their geometry: its lines, where their words stand, and the
+//! tables that are drawn on it.
+//!
+//! Made outside this crate, from glyphs, rulings and fills. Lengths are tenths of a point, from the top left of the page
+//! as displayed.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// A document as lines on pages, with what is drawn around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// The lines in reading order, each ended by `\n`; a form feed stands before the first line of every page but the
+    /// first. Lines of running text are indented by spaces, and blank lines stand where the page has a gap. What stands
+    /// in a drawn cell is made of lines of its own, cell after cell and row after row.
+    pub text: String,
+    /// What is known of each line of `text`, blank ones included.
+    pub lines: Vec<LineShape>,
+    /// The tables that are drawn, in the order of their lines.
+    pub grids: Vec<Grid>,
+    /// What colours mean, where the document explains them.
+    pub legend: Vec<Swatch>,
+}
+
+/// What is known of one line beside its wording.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineShape {
+    /// Where it stands.
+    pub place: LinePlace,
+    /// The size of most of its type, in tenths of a point; 0 for a blank line.
+    pub size: u16,
+    /// Whether most of its letters are bold.
+    pub bold: bool,
+    /// Whether it is a page heading, a footer or a page number, by its place and repetition.
+    pub furniture: bool,
+}
+
+/// Where a line stands on its page, in tenths of a point.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinePlace {
+    /// The page, counted from 0.
+    pub page: u32,
+    /// The upper edge of its letters.
+    pub top: i32,
+    /// The lower edge of its letters.
+    pub bottom: i32,
+    /// For each word, in order: its first byte on the line, its left edge, its right edge.
+    pub words: Vec<(u32, i32, i32)>,
+}
+
+/// A table that is drawn on one page: by rulings, by shading, or by both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The page, counted from 0.
+    pub page: u32,
+    /// The edges of its columns from left to right: one more than there are columns.
+    pub columns: Vec<i32>,
+    /// The edges of its rows from top to bottom: one more than there are rows.
+    pub edges: Vec<i32>,
+    /// Its cells, row by row and from left to right; empty ones included. A cell that spans rows stands in the first.
+    pub cells: Vec<GridCell>,
+    /// Whether the first row has no ruling above it, so that it may go on from the page before.
+    pub open_above: bool,
+    /// Whether the last row has no ruling below it, so that it may go on on the next page.
+    pub open_below: bool,
+}
+
+/// A cell of a drawn table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GridCell {
+    /// The rows it takes up, counted from 0.
+    pub rows: Range<usize>,
+    /// The columns it takes up, counted from 0.
+    pub columns: Range<usize>,
+    /// The lines of the text that stand in it.
+    pub lines: Range<usize>,
+    /// The colour it is filled with, where it is.
+    pub fill: Option<Colour>,
+}
+
+/// A colour: red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// A colour and the wording beside it that says what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Swatch {
+    /// The colour.
+    pub colour: Colour,
+    /// Where its meaning stands in the text.
+    pub spans: Vec<Span>,
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(red, green, blue) = self;
+        write!(out, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+impl LinePlace {
+    /// Returns the left and right edge of what `span` covers of this line; nothing where it covers no word.
+    pub fn extent(&self, span: Span) -> Option<(i32, i32)> {
+        // A word ends where the next one begins, or with the line.
+        let ends = self.words.iter().skip(1).map(|word| word.0).chain(std::iter::once(u32::MAX));
+        let touched = self.words.iter().zip(ends).filter(|((start, ..), end)| *start < span.end && span.start < *end);
+        touched.fold(None, |extent: Option<(i32, i32)>, (&(_, left, right), _)| {
+            Some(extent.map_or((left, right), |(from, to)| (from.min(left), to.max(right))))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_as_wide_as_the_words_it_touches() {
+        let place = LinePlace { page: 0, top: 0, bottom: 100, words: vec![(0, 10, 40), (5, 50, 90), (9, 95, 120)] };
+        assert_eq!(place.extent(Span { line: 0, start: 5, end: 12 }), Some((50, 120)));
+        assert_eq!(place.extent(Span { line: 0, start: 2, end: 3 }), Some((10, 40)));
+        assert_eq!(LinePlace::default().extent(Span { line: 0, start: 0, end: 4 }), None);
+        assert_eq!(Colour(255, 0, 10).to_string(), "#ff000a");
+    }
+}
