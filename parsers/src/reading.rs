@@ -20,6 +20,8 @@ pub struct Reading<'a> {
     pub lines: Lines<'a>,
     /// What geometry knows of the text, where it was read from pages.
     pub pages: Option<&'a Pages>,
+    /// For each line, whether it stands in a drawn table; empty where nothing is drawn.
+    drawn: Vec<bool>,
     /// What headings mean.
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
@@ -47,9 +49,11 @@ impl<'a> Reading<'a> {
     pub fn new(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary) -> Self {
         let lines = Lines::new(text);
         let ledger = Ledger::new(lines.len());
+        let drawn = pages.map_or_else(Vec::new, |pages| drawn_lines(pages, lines.len()));
         Self {
             lines,
             pages,
+            drawn,
             vocabulary,
             ledger,
             legend_lines: Vec::new(),
@@ -61,6 +65,11 @@ impl<'a> Reading<'a> {
             furniture: OnceCell::new(),
             legends: OnceCell::new(),
         }
+    }
+
+    /// Tells whether line `index` stands in a drawn table.
+    pub fn is_drawn(&self, index: usize) -> bool {
+        self.drawn.get(index).copied().unwrap_or(false)
     }
 
     /// Adds a table and returns its index.
@@ -91,6 +100,17 @@ impl<'a> Reading<'a> {
     pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>, spans: Vec<Span>) {
         self.problems.push(Problem { kind, message: message.into(), spans });
     }
+}
+
+/// Returns for each of `count` lines whether it stands in a drawn table.
+fn drawn_lines(pages: &Pages, count: usize) -> Vec<bool> {
+    let mut drawn = vec![false; count];
+    for cell in pages.grids.iter().flat_map(|grid| &grid.cells) {
+        for line in drawn.iter_mut().take(cell.lines.end).skip(cell.lines.start) {
+            *line = true;
+        }
+    }
+    drawn
 }
 
 /// A header row: where it stands and which columns it names.
