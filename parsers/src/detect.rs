@@ -17,7 +17,7 @@ pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Pars
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
         let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start).max(header.lines.end);
-        let drawn = (header.lines.end..end).find(|&line| reading.is_drawn(line) && !reading.ledger.is_free(line));
+        let drawn = (header.lines.end..end).find(|&line| reading.in_grid(line) && !reading.ledger.is_free(line));
         let body = header.lines.end..drawn.unwrap_or(end);
         match header.layout {
             Layout::Separated => separated::read(&mut reading, header, body),
@@ -34,14 +34,14 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
     let mut index = 0;
     while index < reading.lines.len() {
         // What is drawn has been read; its cells are no lines of a text.
-        if reading.is_drawn(index) {
+        if reading.in_grid(index) {
             index += 1;
             continue;
         }
         let found = separated::find_header(reading, index)
             .or_else(|| aligned::find_header(reading, index))
             .or_else(|| flattened::find_header(reading, index))
-            .filter(|header| !header.lines.clone().any(|line| reading.is_drawn(line)));
+            .filter(|header| !header.lines.clone().any(|line| reading.in_grid(line)));
         index = match found {
             Some(header) => {
                 let end = header.lines.end.max(index + 1);

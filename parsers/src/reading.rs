@@ -11,6 +11,7 @@ use crate::lines::Lines;
 use crate::pages::Pages;
 use crate::problem::{Problem, ProblemKind};
 use crate::row::{DatePlace, Field, Layout, Row, Table};
+use crate::shapes::Shapes;
 use crate::span::Span;
 
 /// The state of reading one text.
@@ -20,8 +21,8 @@ pub struct Reading<'a> {
     pub lines: Lines<'a>,
     /// What geometry knows of the text, where it was read from pages.
     pub pages: Option<&'a Pages>,
-    /// For each line, whether it stands in a drawn table; empty where nothing is drawn.
-    drawn: Vec<bool>,
+    /// The same, by line.
+    pub shapes: Shapes<'a>,
     /// What headings mean.
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
@@ -49,11 +50,10 @@ impl<'a> Reading<'a> {
     pub fn new(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary) -> Self {
         let lines = Lines::new(text);
         let ledger = Ledger::new(lines.len());
-        let drawn = pages.map_or_else(Vec::new, |pages| drawn_lines(pages, lines.len()));
         Self {
             lines,
             pages,
-            drawn,
+            shapes: Shapes::new(pages),
             vocabulary,
             ledger,
             legend_lines: Vec::new(),
@@ -68,8 +68,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Tells whether line `index` stands in a drawn table.
-    pub fn is_drawn(&self, index: usize) -> bool {
-        self.drawn.get(index).copied().unwrap_or(false)
+    pub fn in_grid(&self, index: usize) -> bool {
+        self.shapes.in_grid(index)
     }
 
     /// Adds a table and returns its index.
@@ -100,17 +100,6 @@ impl<'a> Reading<'a> {
     pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>, spans: Vec<Span>) {
         self.problems.push(Problem { kind, message: message.into(), spans });
     }
-}
-
-/// Returns for each of `count` lines whether it stands in a drawn table.
-fn drawn_lines(pages: &Pages, count: usize) -> Vec<bool> {
-    let mut drawn = vec![false; count];
-    for cell in pages.grids.iter().flat_map(|grid| &grid.cells) {
-        for line in drawn.iter_mut().take(cell.lines.end).skip(cell.lines.start) {
-            *line = true;
-        }
-    }
-    drawn
 }
 
 /// A header row: where it stands and which columns it names.

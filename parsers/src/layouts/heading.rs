@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cell::Cell;
+use crate::layouts::furniture;
 use crate::ledger::Class;
 use crate::lines::Lines;
 use crate::reading::Reading;
@@ -118,10 +119,19 @@ fn title_line(reading: &Reading<'_>, start: usize) -> Option<usize> {
     let lines = &reading.lines;
     let mut index = start;
     let mut skipped = 0;
+    let mut passed = 0;
     loop {
         index = (index.saturating_sub(4)..index).rev().find(|&at| !lines.is_blank(at))?;
         let text = lines.text(index).trim();
-        if !reading.ledger.is_free(index) || skipped > 1 {
+        // On a page as it is drawn, a page heading or a line of the legend may stand between as well.
+        let aside = reading.pages.is_some()
+            && (furniture::of(reading).contains(index)
+                || reading.ledger.class_of(lines.trimmed(index)) == Some(Class::Legend));
+        if aside && passed < 8 {
+            passed += 1;
+            continue;
+        }
+        if !reading.ledger.is_free(index) || reading.in_grid(index) || skipped > 1 {
             return None;
         }
         // A date line, or a rule below the heading, may stand between the heading and its table.

@@ -78,7 +78,7 @@ fn at(reading: &Reading<'_>, sheet: &Sheet, row: usize, strict: bool) -> Option<
     {
         return None;
     }
-    if stripe.own().next().is_some_and(|first| is_label(first.text())) {
+    if stripe.banner(sheet.width()).is_some() || stripe.own().next().is_some_and(|first| is_label(first.text())) {
         return None;
     }
     let mut heights = heights(sheet, row);

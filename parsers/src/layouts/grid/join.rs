@@ -109,9 +109,7 @@ pub fn between(reading: &Reading<'_>, lines: Range<usize>, titles: &[&str]) -> B
 
 /// Tells whether line `line` may stand between the rows of a table without meaning anything for them.
 pub fn is_passed_over(reading: &Reading<'_>, line: usize) -> bool {
-    let flagged = reading.pages.and_then(|pages| pages.lines.get(line)).is_some_and(|shape| shape.furniture);
     reading.lines.is_blank(line)
-        || flagged
         || furniture::of(reading).contains(line)
         || legacy::is_legend(reading, line)
         || matches!(reading.ledger.class_of(reading.lines.trimmed(line)), Some(Class::Legend | Class::Furniture))

@@ -60,12 +60,18 @@ fn tops(labels: &[Range<i64>]) -> Vec<i64> {
 /// Tells whether labels stand in the middle of their rows: the gaps that part the rows are not right above them.
 fn is_centred(labels: &[Range<i64>], beside: &[Range<i64>]) -> bool {
     let (mut above, mut elsewhere) = (0, 0);
-    for pair in labels.windows(2) {
-        let half = (pair[1].end - pair[1].start) / 2;
-        match widest_gap(beside, middle(&pair[0]), middle(&pair[1])) {
-            Some(gap) if (gap.end - pair[1].start).abs() <= half => above += 1,
-            Some(_) => elsewhere += 1,
-            None => {}
+    let mut gap = None;
+    for (at, label) in labels.iter().enumerate() {
+        let half = (label.end - label.start) / 2;
+        let below = labels.get(at + 1).and_then(|next| widest_gap(beside, middle(label), middle(next)));
+        let end = below.as_ref().map(|gap| gap.start).or_else(|| Some(labels.get(at + 1)?.start)).unwrap_or(i64::MAX);
+        let next = beside.partition_point(|line| line.start <= label.start + half);
+        // Of a row of one line nothing can be told.
+        let goes_on = beside.get(next).is_some_and(|line| line.start < end);
+        match std::mem::replace(&mut gap, below) {
+            Some(gap) if (gap.end - label.start).abs() > half => elsewhere += 1,
+            Some(_) if goes_on => above += 1,
+            _ => {}
         }
     }
     elsewhere > above

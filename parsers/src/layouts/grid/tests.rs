@@ -171,7 +171,7 @@ fn headings_across_the_width_and_between_frames_are_sections() {
             .table(
                 LOG,
                 &[
-                    &["Actions of the quay forum", "<", "<", "<"],
+                    &["Rails and gates of the quay", "<", "<", "<"],
                     HEAD,
                     &["Rails", "<", "<", "<"],
                     &["1", "Paint", "May", "Open"],
@@ -187,7 +187,7 @@ fn headings_across_the_width_and_between_frames_are_sections() {
             .heading("Completed actions")
             .table(LOG, &[&["5", "Mow", "", "Done"]]),
     );
-    assert_eq!(titles(&parsed), ["Actions of the quay forum", "Completed actions"]);
+    assert_eq!(titles(&parsed), ["Rails and gates of the quay", "Completed actions"]);
     assert_eq!(sections(&parsed), ["Rails", "Gates", "Moorings", "Moorings", ""]);
     assert_eq!((parsed.words.legend, parsed.words.furniture, parsed.words.unplaced), (3, 2, 0));
 }
