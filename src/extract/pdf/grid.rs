@@ -3,12 +3,18 @@
 //! In: a page and its words. Out: the tables drawn on it, each word of theirs in one cell. What a table means is left to
 //! the parsers; a frame around text, a line under a heading, a box in a chart are no tables.
 
+mod bands;
 mod cells;
 mod heights;
 mod judge;
+mod ladders;
 mod lattice;
 pub mod legend;
+mod lines;
+mod marks;
+mod mending;
 mod parts;
+mod rows;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -16,11 +22,13 @@ mod shades;
 mod stacked;
 #[cfg(test)]
 mod tests;
+mod uprights;
 
 use std::ops::Range;
 
 use throughline_parsers::pages::Colour;
 
+use bands::Band;
 use cells::Cells;
 use heights::Heights;
 use lattice::Lattice;
@@ -65,20 +73,45 @@ pub fn tables(page: &Page, words: &Words) -> Vec<Drawn> {
 
 /// Finds the tables drawn on `page`, and says what of the page was too much to be looked at.
 pub fn find(page: &Page, words: &Words) -> (Vec<Drawn>, Option<String>) {
-    let rules = rules::rules(page);
+    let mut rules = rules::rules(page);
     let left_out = rules.left_out;
     let heights = Heights::new(words);
+    marks::drop_marks(&mut rules, &heights);
+    let (bands, many_bands) = bands::bands(page);
+    let parts = parts::parts(rules);
     let mut candidates: Vec<Candidate> = Vec::new();
-    for part in parts::parts(rules).crossed {
-        let Some(lattice) = Lattice::ruled(&part, &heights) else { continue };
-        for lattice in stacked::split(lattice) {
-            candidates.extend(Candidate::new(lattice, &heights).filter(|found| judge::is_table(found, page)));
+    let mut loose = parts.across;
+    for part in &parts.crossed {
+        let before = candidates.len();
+        for mut lattice in Lattice::ruled(part, &heights).map(stacked::split).unwrap_or_default() {
+            if lattice.columns() > 1 {
+                lattice = mending::add_levels(lattice, &bands);
+                mending::carry_columns(&mut lattice, &heights);
+                candidates.extend(Candidate::judged(lattice, &heights, page));
+            }
         }
+        if candidates.len() == before {
+            loose.extend(&part.across);
+        }
+    }
+    for lattice in uprights::lattices(&parts.down, &heights) {
+        candidates.extend(Candidate::judged(mending::add_levels(lattice, &bands), &heights, page));
+    }
+    let areas: Vec<Area> = candidates.iter().take(MOST_TABLES).map(Candidate::area).collect();
+    let free = |x: f32, y: f32| !areas.iter().any(|area| area.contains(x, y));
+    loose.retain(|rule| free((rule.from + rule.to) / 2.0, rule.at));
+    let bands: Vec<Band> = bands
+        .into_iter()
+        .filter(|band| free((band.area.x0 + band.area.x1) / 2.0, (band.area.y0 + band.area.y1) / 2.0))
+        .collect();
+    let ladders = ladders::ladders(&loose, &bands);
+    for lattice in ladders.iter().take(MOST_LADDERS).flat_map(|ladder| rows::lattices(ladder, &heights)) {
+        candidates.extend(Candidate::judged(lattice, &heights, page));
     }
     let crowded = candidates.len().saturating_sub(MOST_TABLES);
     let mut tables = settle(candidates, words.list.len());
     let shaded = shades::shade(page, &mut tables);
-    let problem = (left_out > 0 || crowded > 0 || !shaded).then(|| {
+    let problem = (left_out > 0 || crowded > 0 || !shaded || many_bands).then(|| {
         format!("more is drawn on it than can be looked at: {left_out} rules and {crowded} tables were left out")
     });
     (tables, problem)
@@ -86,6 +119,8 @@ pub fn find(page: &Page, words: &Words) -> (Vec<Drawn>, Option<String>) {
 
 /// How many tables a page may have.
 const MOST_TABLES: usize = 200;
+/// How many ladders of a page are looked at.
+const MOST_LADDERS: usize = 40;
 
 /// What may be a table.
 struct Candidate {
@@ -96,6 +131,11 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// Returns `lattice` with its words where it is a table.
+    fn judged(lattice: Lattice, heights: &Heights<'_>, page: &Page) -> Option<Self> {
+        Self::new(lattice, heights).filter(|found| judge::is_table(found, page))
+    }
+
     /// Makes cells of `lattice` and puts the words into them.
     fn new(lattice: Lattice, heights: &Heights<'_>) -> Option<Self> {
         let (top, bottom) = (*lattice.ys.first()?, *lattice.ys.last()?);

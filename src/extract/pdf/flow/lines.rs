@@ -30,7 +30,8 @@ pub struct Line {
 
 /// Puts the words `picked` into lines: upright ones first, then turned ones by direction.
 pub fn lines(words: &Words, mut picked: Vec<usize>) -> Vec<Line> {
-    let key = |index: usize| words.list.get(index).map_or((Direction::Right, 0.0), |word| (word.direction, across(word)));
+    let key =
+        |index: usize| words.list.get(index).map_or((Direction::Right, 0.0), |word| (word.direction, across(word)));
     picked.sort_by(|&one, &other| {
         let ((direction, across), (direction_of_other, across_of_other)) = (key(one), key(other));
         direction.cmp(&direction_of_other).then(across.total_cmp(&across_of_other))

@@ -2,14 +2,13 @@
 //!
 //! In: lines in reading order. Out: [`Pages`]. Lines and words stay as they are put in.
 
-use std::ops::Range;
-
 use throughline_parsers::Pages;
-use throughline_parsers::pages::{Grid, GridCell, LinePlace, LineShape};
+use throughline_parsers::pages::{Grid, GridCell, LinePlace, LineShape, Turned};
 
 use super::super::grid::Drawn;
 use super::super::words::Words;
-use super::lines::{self, Line};
+use super::lines::Line;
+use super::marks;
 
 /// How much farther apart than usual lines stand that a blank line is put between.
 const BLANK: f32 = 1.35;
@@ -22,7 +21,9 @@ pub struct Writer {
     pages: Pages,
     /// The page of the last line.
     page: u32,
-    /// Whether the last line is blank, or there is none on the page yet.
+    /// Whether a line stands on the page already.
+    begun: bool,
+    /// Whether the next line is to stand apart from it.
     apart: bool,
 }
 
@@ -38,10 +39,11 @@ pub struct Measure {
 }
 
 impl Writer {
-    /// Starts a page.
-    pub fn page(&mut self, page: u32) {
+    /// Starts a page; `turned` says how it was turned for reading.
+    pub fn page(&mut self, page: u32, turned: Option<Turned>) {
+        self.pages.turned.extend(turned);
         // A blank line at the end of a page says nothing.
-        self.apart = true;
+        (self.begun, self.apart) = (false, false);
         let breaks = page.saturating_sub(self.page);
         self.pages.text.extend(std::iter::repeat_n('\u{c}', breaks as usize));
         self.page = page;
@@ -54,9 +56,14 @@ impl Writer {
         self.pages
     }
 
-    /// Sees to it that the next line stands apart.
+    /// Sees to it that the next line of the page stands apart.
     pub fn blank(&mut self) {
-        if !std::mem::replace(&mut self.apart, true) {
+        self.apart = self.begun;
+    }
+
+    /// Writes the blank line that the next line is to stand apart by.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.apart) {
             self.pages.text.push('\n');
             let place = LinePlace { page: self.page, ..LinePlace::default() };
             self.pages.lines.push(LineShape { place, ..LineShape::default() });
@@ -75,42 +82,38 @@ impl Writer {
         }
     }
 
-    /// Writes a drawn table: the lines of each cell, cell after cell. `free` says which words are not written yet.
-    pub fn table(&mut self, words: &Words, drawn: &Drawn, pitch: f32, free: &mut [bool]) {
+    /// Writes a drawn table: the lines of each of its `cells`, cell after cell.
+    pub fn table(&mut self, words: &Words, drawn: &Drawn, cells: &[Vec<Line>], pitch: f32) {
         self.blank();
-        let mut cells = Vec::with_capacity(drawn.cells.len());
-        for cell in &drawn.cells {
-            let own = |&index: &usize| free.get_mut(index).is_some_and(|free| std::mem::replace(free, false));
-            let picked: Vec<usize> = cell.words.iter().copied().filter(own).collect();
-            let lines = self.cell(words, picked, pitch);
-            cells.push(GridCell { rows: cell.rows.clone(), columns: cell.columns.clone(), lines, fill: cell.fill });
+        self.part();
+        let mut written = Vec::with_capacity(drawn.cells.len());
+        for (cell, lines) in drawn.cells.iter().zip(cells) {
+            let start = self.pages.lines.len();
+            let mut before: Option<&Line> = None;
+            for line in lines {
+                if before.is_some_and(|before| apart(before, line, pitch)) {
+                    self.blank();
+                }
+                self.line(words, line, None, false);
+                before = Some(line);
+            }
+            let lines = start..self.pages.lines.len();
+            written.push(GridCell { rows: cell.rows.clone(), columns: cell.columns.clone(), lines, fill: cell.fill });
         }
         self.pages.grids.push(Grid {
             page: self.page,
             columns: drawn.columns.iter().map(|&x| tenths(x)).collect(),
             edges: drawn.rows.iter().map(|&y| tenths(y)).collect(),
-            cells,
+            cells: written,
             open_above: drawn.open_above,
             open_below: drawn.open_below,
         });
         self.blank();
     }
 
-    fn cell(&mut self, words: &Words, picked: Vec<usize>, pitch: f32) -> Range<usize> {
-        let start = self.pages.lines.len();
-        let mut before: Option<Line> = None;
-        for line in lines::lines(words, picked) {
-            if before.as_ref().is_some_and(|before| apart(before, &line, pitch)) {
-                self.blank();
-            }
-            self.line(words, &line, None, false);
-            before = Some(line);
-        }
-        start..self.pages.lines.len()
-    }
-
     /// Writes one line; without a measure, its words have one space between them.
     fn line(&mut self, words: &Words, line: &Line, measure: Option<&Measure>, furniture: bool) {
+        self.part();
         let text = &mut self.pages.text;
         let start = text.len();
         let mut place = LinePlace {
@@ -120,6 +123,7 @@ impl Writer {
             words: Vec::with_capacity(line.words.len()),
         };
         let gap = measure.map_or(f32::MAX, |_| wide_gap(words, line));
+        let marked = measure.is_some() && has_mark(words, line, gap);
         let (mut column, mut to) = (0, f32::MAX);
         let (mut letters, mut bold, mut sizes) = (0, 0, 0.0);
         let last = line.words.last().copied();
@@ -129,7 +133,9 @@ impl Writer {
             let at = measure.map_or(0, |measure| columns(from - measure.left, measure.unit));
             let spaces = match place.words.is_empty() {
                 true => at,
-                false if from - to > gap => at.saturating_sub(column).clamp(2, WIDEST),
+                false if from - to > gap && !(marked && place.words.len() == 1) => {
+                    at.saturating_sub(column).clamp(2, WIDEST)
+                }
                 false => 1,
             };
             text.extend(std::iter::repeat_n(' ', spaces));
@@ -155,7 +161,7 @@ impl Writer {
             bold: bold * 2 > letters,
             furniture,
         });
-        self.apart = false;
+        self.begun = true;
     }
 }
 
@@ -163,6 +169,15 @@ impl Writer {
 fn apart(before: &Line, line: &Line, pitch: f32) -> bool {
     let distance = line.across - before.across;
     line.direction != before.direction || distance < 0.0 || distance > BLANK * pitch * line.size.max(before.size)
+}
+
+/// Tells whether `line` is the mark of a list item and its wording, with no other wide gap.
+fn has_mark(words: &Words, line: &Line, gap: f32) -> bool {
+    let list = || line.words.iter().filter_map(|&index| words.list.get(index));
+    let first = list().next().map_or("", |word| words.letters(word));
+    let mut behind = list().skip(1).zip(list().skip(2));
+    (marks::is_bullet(first) || marks::is_closed(first))
+        && !behind.any(|(one, other)| other.direction.along(&other.area).0 - one.direction.along(&one.area).1 > gap)
 }
 
 /// Returns how wide a gap on `line` must be to be more than a gap between words.

@@ -127,6 +127,31 @@ impl Lattice {
         lattice
     }
 
+    /// Returns it with more edges of rows, at each of which a wall runs from side to side. `levels` are sorted.
+    pub fn with_levels(self, levels: &[f32]) -> Self {
+        let mut ys: Vec<f32> = self.ys.iter().chain(levels).copied().collect();
+        ys.sort_by(f32::total_cmp);
+        ys.dedup();
+        if ys.len() == self.ys.len() || ys.len().saturating_mul(self.columns()) > MOST_FIELDS {
+            return self;
+        }
+        let mut lattice = Self::new(self.xs.clone(), ys, true);
+        (lattice.open_above, lattice.open_below) = (self.open_above, self.open_below);
+        // Which row and which edge of the old lattice the new one is at.
+        let mut old = 0;
+        for row in 0..=lattice.rows() {
+            let is_edge = lattice.ys.get(row) == self.ys.get(old);
+            for column in 0..self.columns() {
+                lattice.set_level(row, column, !is_edge || self.level(old, column));
+            }
+            old += usize::from(is_edge);
+            for column in 0..=self.columns() {
+                lattice.set_upright(row, column, self.upright(old.saturating_sub(1), column));
+            }
+        }
+        lattice
+    }
+
     /// Takes out inner edges at which no wall stands.
     pub fn drop_idle_edges(&mut self) {
         let (last_column, last_row) = (self.columns(), self.rows());

@@ -117,3 +117,148 @@ fn the_topmost_colour_over_most_of_a_cell_is_its_own() {
     let (grey, green, red) = (colour(grey), colour(green), colour(red));
     assert_eq!(fills, [grey, grey, grey, None, None, green, None, None, red]);
 }
+
+/// Rows of five columns, `lines` lines each.
+fn five_columns(sample: &mut Sample, baselines: &[f32]) {
+    for (row, &y) in baselines.iter().enumerate() {
+        sample.text(55.0, y, &format!("{}", row + 1)).text(
+            85.0,
+            y,
+            ["The board will write", "The clerk to ask all"][row % 2],
+        );
+        sample.text(85.0, y + 12.0, "once more").text(260.0, y, "May 2030").text(340.0, y, "Ongoing with care");
+        sample.text(480.0, y, "Chair");
+    }
+}
+
+const FIVE: &str = "|The board will write once more|May 2030|Ongoing with care|Chair";
+
+/// What the rows of `five_columns` look like.
+fn five(rows: std::ops::Range<usize>) -> Vec<String> {
+    let row = |row: usize| {
+        let text = if row % 2 == 0 { FIVE.to_owned() } else { FIVE.replace("board will write", "clerk to ask all") };
+        format!("{}{}", row + 1, text)
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn rules_between_rows_and_white_between_columns() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 142.0, 172.0, 202.0]);
+    for y in [100.0, 130.0, 160.0, 190.0, 220.0] {
+        sample.across(y, 50.0, 545.0);
+    }
+    assert_eq!(sample.drawn(), [five(0..4)]);
+    // The same without the first and the last rule, below the line under a page heading.
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 142.0, 172.0, 202.0]);
+    for y in [40.0, 130.0, 160.0, 190.0] {
+        sample.across(y, 50.0, 545.0);
+    }
+    sample.text(50.0, 36.0, "Board of the trust").text(50.0, 60.0, "Actions");
+    assert_eq!(sample.drawn(), [five(0..4)]);
+    let table = &sample.tables()[0];
+    assert!(table.open_above && table.open_below);
+}
+
+#[test]
+fn a_section_between_rules_spans_the_columns() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 162.0, 192.0, 222.0]);
+    for y in [100.0, 130.0, 150.0, 180.0, 210.0, 240.0] {
+        sample.across(y, 50.0, 545.0);
+    }
+    sample.text(55.0, 143.0, "Matters of money and of land");
+    let mut rows = five(0..4);
+    rows.insert(1, "Matters of money and of land>5".to_owned());
+    assert_eq!(sample.drawn(), [rows]);
+}
+
+#[test]
+fn rules_that_part_no_rows_make_no_table() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[142.0, 172.0, 202.0]);
+    sample.text(55.0, 112.0, "#").text(85.0, 112.0, "Action").text(260.0, 112.0, "When").text(340.0, 112.0, "Status");
+    for y in [100.0, 130.0, 220.0] {
+        sample.across(y, 50.0, 545.0);
+    }
+    assert!(sample.tables().is_empty());
+    // Rules between paragraphs.
+    let mut sample = Sample::new();
+    for y in [100.0, 140.0, 180.0, 220.0] {
+        sample.across(y, 50.0, 545.0).text(
+            50.0,
+            y + 15.0,
+            "It was a small thing that nobody had thought to ask about in",
+        );
+        sample.text(50.0, y + 27.0, "all of the years in which there was time for it");
+    }
+    assert!(sample.tables().is_empty());
+}
+
+#[test]
+fn a_frame_with_rules_between_rows_and_heads_ruled_upright() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 142.0, 172.0, 202.0]);
+    sample.grid(&[50.0, 545.0], &[100.0, 130.0, 160.0, 190.0, 220.0]);
+    assert_eq!(sample.drawn(), [five(0..4)]);
+    for x in [80.0, 255.0, 335.0, 475.0] {
+        sample.down(x, 100.0, 130.0);
+    }
+    assert_eq!(sample.drawn(), [five(0..4)]);
+}
+
+#[test]
+fn shading_of_a_header_and_of_each_second_row() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[132.0, 162.0, 192.0, 222.0]);
+    sample.text(55.0, 113.0, "#").text(85.0, 113.0, "Action").text(260.0, 113.0, "When").text(340.0, 113.0, "Status");
+    sample.text(480.0, 113.0, "Who").text(50.0, 90.0, "Actions of the board").text(
+        50.0,
+        290.0,
+        "A paragraph of the text",
+    );
+    sample.fill(50.0, 100.0, 545.0, 120.0, [20, 40, 90]);
+    sample.fill(50.0, 150.0, 545.0, 180.0, [230, 230, 240]).fill(50.0, 210.0, 545.0, 240.0, [230, 230, 240]);
+    let mut rows = vec!["#|Action|When|Status|Who".to_owned()];
+    rows.extend(five(0..4));
+    assert_eq!(sample.drawn(), [rows]);
+}
+
+#[test]
+fn cells_filled_one_by_one_and_columns_ruled_alone() {
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 142.0, 172.0]);
+    for y in [100.0, 130.0, 160.0] {
+        for x in [50.0, 80.0, 255.0, 335.0, 475.0, 545.0].windows(2) {
+            sample.fill(x[0] + 0.5, y + 0.5, x[1] - 0.5, y + 29.5, [235, 235, 235]);
+        }
+    }
+    assert_eq!(sample.drawn(), [five(0..3)]);
+    assert!((sample.tables()[0].columns[1] - 80.0).abs() < 0.1);
+    let mut sample = Sample::new();
+    five_columns(&mut sample, &[112.0, 142.0]);
+    for x in [50.0, 80.0, 255.0, 335.0, 475.0, 545.0] {
+        sample.down(x, 100.0, 170.0);
+    }
+    sample.fill(50.0, 100.0, 545.0, 130.0, [20, 40, 90]);
+    assert_eq!(sample.drawn(), [five(0..2)]);
+}
+
+#[test]
+fn underlines_and_strokes_through_words_part_nothing() {
+    let mut sample = Sample::new();
+    sample.grid(&XS, &YS);
+    three_columns(&mut sample);
+    // Underlined from side to side of its cell; struck through; twice in running text.
+    sample.text(152.0, 130.0, "underlinedunderlinedunderlinedunderlinedunderline").across(131.0, 152.0, 397.0);
+    sample.text(410.0, 150.0, "struck").across(147.0, 410.0, 440.0);
+    sample
+        .text(50.0, 300.0, "one line")
+        .across(301.2, 50.0, 92.0)
+        .text(50.0, 312.0, "two line")
+        .across(313.2, 50.0, 92.0);
+    let long = "underlinedunderlinedunderlinedunderlinedunderline";
+    assert_eq!(sample.drawn(), [["a0|b0|c0".to_owned(), format!("a1|b1 {long}|c1"), "a2|b2|c2 struck".to_owned()]]);
+}

@@ -86,7 +86,8 @@ pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: impl Iterator
                 continue;
             }
             if over_last > 0.5
-                && let Some(composed) = words.text.get(start..).and_then(|text| text.chars().next_back()).and_then(|last| with(last, mark))
+                && let Some(composed) =
+                    words.text.get(start..).and_then(|text| text.chars().next_back()).and_then(|last| with(last, mark))
             {
                 words.text.pop();
                 words.text.push(composed);

@@ -213,14 +213,7 @@ fn drawn(page: &Page, verticals: &Verticals) -> Vec<Piece> {
 }
 
 /// Tells whether `glyph`, drawn next, belongs to the word of `piece`, whose last glyph is `before`.
-fn goes_on(
-    piece: &Piece,
-    before: &Glyph,
-    glyph: &Glyph,
-    page: &Page,
-    spaced: bool,
-    verticals: &Verticals,
-) -> bool {
+fn goes_on(piece: &Piece, before: &Glyph, glyph: &Glyph, page: &Page, spaced: bool, verticals: &Verticals) -> bool {
     if glyph.direction != piece.direction {
         return false;
     }
@@ -257,8 +250,11 @@ struct Verticals(Vec<(f32, f32, f32)>);
 
 impl Verticals {
     fn of(rulings: &[Ruling]) -> Self {
-        let mut list: Vec<_> =
-            rulings.iter().filter(|it| !it.horizontal).map(|it| (it.at, it.from.min(it.to), it.from.max(it.to))).collect();
+        let mut list: Vec<_> = rulings
+            .iter()
+            .filter(|it| !it.horizontal)
+            .map(|it| (it.at, it.from.min(it.to), it.from.max(it.to)))
+            .collect();
         list.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
         Self(list)
     }
