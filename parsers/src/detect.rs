@@ -102,7 +102,7 @@ fn finish(mut reading: Reading<'_>) -> Parsed {
         words,
         places: reading
             .pages
-            .map(|pages| pages.lines.iter().map(|line| line.place.clone()).collect())
+            .map(|pages| pages.lines.iter().map(|line| pages.displayed(&line.place)).collect())
             .unwrap_or_default(),
     }
 }
