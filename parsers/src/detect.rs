@@ -7,6 +7,7 @@ use crate::pages::Pages;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
+use crate::span::Span;
 
 /// Reads `text` whole; `pages` is what geometry knows of it.
 pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
@@ -54,7 +55,36 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
     headers
 }
 
+/// Puts the tables that were read by different layouts in the order of their places; lists stay behind them.
+fn order_tables(reading: &mut Reading<'_>) {
+    let mut places: Vec<(bool, Option<Span>, usize)> = Vec::with_capacity(reading.tables.len());
+    for (index, table) in reading.tables.iter().enumerate() {
+        let is_list = matches!(table.layout, Layout::WriteUp | Layout::Minutes);
+        let title = table.title.as_ref().and_then(|title| title.spans.first().copied());
+        places.push((is_list, title.filter(|_| !is_list), index));
+    }
+    for row in &reading.rows {
+        if let (Some((false, place, _)), Some(start)) = (places.get_mut(row.table), row.start()) {
+            *place = Some(place.map_or(start, |place| place.min(start)));
+        }
+    }
+    places.sort();
+    let mut moved = vec![0; places.len()];
+    let mut tables = Vec::with_capacity(places.len());
+    for (to, &(.., from)) in places.iter().enumerate() {
+        moved[from] = to;
+        tables.push(reading.tables[from].clone());
+    }
+    reading.tables = tables;
+    for row in &mut reading.rows {
+        row.table = moved.get(row.table).copied().unwrap_or(row.table);
+    }
+}
+
 fn finish(mut reading: Reading<'_>) -> Parsed {
+    if reading.pages.is_some() {
+        order_tables(&mut reading);
+    }
     reading.rows.sort_by_key(|row| row.start());
     let (words, unplaced) = reading.ledger.settle(&reading.lines);
     let silent: Vec<_> =

@@ -75,6 +75,18 @@ impl<'a> Shapes<'a> {
         !self.bold && self.of(index).is_some_and(|shape| shape.bold)
     }
 
+    /// Keeps of `lines`, which stand on several pages, those that stand at the height of the middle one: page heads and feet
+    /// do, the first lines of tables need not.
+    pub fn at_one_height(&self, lines: Vec<usize>) -> Vec<usize> {
+        /// How far a line may stand from where it stands on other pages, in tenths of a point.
+        const NEAR: u32 = 40;
+        let mut tops: Vec<i32> = lines.iter().filter_map(|&line| Some(self.place(line)?.top)).collect();
+        tops.sort_unstable();
+        let Some(&middle) = tops.get(tops.len() / 2) else { return lines };
+        let near = |&line: &usize| self.place(line).is_some_and(|place| place.top.abs_diff(middle) <= NEAR);
+        lines.into_iter().filter(near).collect()
+    }
+
     /// Counts letters by size and weight, and returns the most usual of them.
     fn usual(&self, pages: &Pages, with_tables: bool) -> Option<(u16, bool)> {
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();

@@ -62,7 +62,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         if region.end >= reading.lines.len() {
             break region.end;
         }
-        let Some(again) = find_header(reading, region.end).filter(|next| same_headings(header, next)) else {
+        let Some(again) = next_page(reading, region.end).filter(|next| same_headings(header, next)) else {
             break region.end;
         };
         for index in again.lines.clone() {
@@ -78,6 +78,20 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         }
     }
     end
+}
+
+/// Returns the header row that stands at line `from`, or below it with nothing but page furniture between.
+fn next_page(reading: &Reading<'_>, from: usize) -> Option<Header> {
+    for line in from..reading.lines.len() {
+        let found = find_header(reading, line);
+        if found.is_some() {
+            return found;
+        }
+        if !reading.lines.is_blank(line) && !furniture::of(reading).contains(line) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Cuts `region` off where a drawn table begins.

@@ -28,7 +28,9 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usiz
         Hint::Near(at) => at,
     });
     let ends = lines.iter().flat_map(|(chunks, _)| chunks.iter().map(Chunk::end));
-    let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST * scale.character) + hints.len() + 2;
+    // On pages a cell's beginning is seen at more than one place: two columns do not begin there.
+    let apart = 1 + 2 * scale.character * scale.slack;
+    let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST * scale.character) + hints.len() * apart + 2;
     let cuts = cut_costs(lines, width, scale);
     let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
 
@@ -40,9 +42,16 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usiz
         let mut path = vec![0; width];
         let (mut best, mut best_at) = (i64::MAX / 4, 0);
         for place in 1..width {
-            let before = if level == 0 { 0 } else { cheapest[place - 1] };
+            let from = place.saturating_sub(apart);
+            let before = if level == 0 {
+                0
+            } else if place < apart {
+                i64::MAX / 4
+            } else {
+                cheapest[from]
+            };
             if level == 0 || before <= best {
-                (best, best_at) = (before, place - 1);
+                (best, best_at) = (before, from);
             }
             next[place] = best.saturating_add(cuts[place] * 20).saturating_add(hint.cost(place, weight, scale));
             path[place] = best_at;

@@ -80,7 +80,7 @@ impl Builder {
                 .iter()
                 .map(|pieces| Cell::from_spans(pieces.iter().map(|piece| piece.span(line)).collect(), &reading.lines));
             let reach = columns.iter().map(|pieces| Reach::of(pieces)).collect();
-            let entry = Entry { gap: gap || apart.contains(&line), cells: cells.collect(), reach };
+            let entry = Entry { gap, apart: apart.contains(&line), cells: cells.collect(), reach };
             let stands_off = stands_off(&chunks, edges, scale);
             let alone =
                 chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(reading, line, &entry, &run, stands_off));
@@ -151,7 +151,7 @@ impl Builder {
             || column == 0 && !text.contains(char::is_lowercase);
         let fits = set_apart && heading::is_heading_like(text) && self.is_finished(run, column);
         // A heading in the middle of the page stands off from the left of the column it happens to be in.
-        if column == 0 { entry.gap && fits } else { stands_off && fits && self.number.is_some() }
+        if column == 0 { (entry.gap || entry.apart) && fits } else { stands_off && fits && self.number.is_some() }
     }
 
     fn is_finished(&self, run: &[Entry], column: usize) -> bool {

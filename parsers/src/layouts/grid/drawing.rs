@@ -1,7 +1,8 @@
 //! Pages for tests: lines and drawn tables written down as wordings, laid out one below the other.
 //!
 //! In a table, `<` goes on from the cell to the left, `^` from the cell above; a cell that begins with `{red}` is filled;
-//! line ends within a cell are lines of it, and an empty line there is a gap of a line.
+//! one that begins with
+//! `**` is bold; line ends within a cell are lines of it, and an empty line there is a gap of a line.
 
 use std::ops::Range;
 
@@ -125,7 +126,7 @@ impl Drawing {
         let mut y = top + 10;
         for line in text.split('\n').filter(|_| !text.is_empty()) {
             let bold = line.starts_with("**");
-            self.print(line.trim_matches('*'), x, y, bold);
+            self.print(line.trim_start_matches("**"), x, y, bold);
             y += PITCH;
         }
         first..self.pages.lines.len()

@@ -177,7 +177,7 @@ fn headings_across_the_width_and_between_frames_are_sections() {
                     &["1", "Paint", "May", "Open"],
                     &["Gates", "", "", ""],
                     &["2", "Dig", "June", "Open"],
-                    &["* revised dates", "<", "<", "<"],
+                    &["† revised dates", "<", "<", "<"],
                 ],
             )
             .heading("Moorings")
