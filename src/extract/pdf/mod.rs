@@ -12,6 +12,8 @@ pub mod flow;
 pub mod grid;
 pub mod page;
 pub mod reader;
+#[cfg(test)]
+mod sample;
 pub mod witness;
 pub mod words;
 
@@ -30,11 +32,17 @@ pub enum PdfError {
     /// Its structure cannot be made out.
     #[error("it is damaged: no page can be found in it")]
     Damaged,
-    /// It has pages, but no text on them: scanned, or drawn as outlines.
-    #[error("it has no text layer: {pages} page(s) of images or drawings")]
+    /// It has pages, but no text on them: scanned, drawn as outlines, or blank.
+    #[error("it has no text layer: {pages} page(s) of images, drawings or blank paper")]
     NoText {
         /// How many pages it has.
         pages: usize,
+    },
+    /// Its pages are there, but none could be read.
+    #[error("none of its pages could be read: {problem}")]
+    Unreadable {
+        /// What is wrong with the first of them.
+        problem: String,
     },
     /// It has text, but its fonts do not say which characters it is made of.
     #[error("its fonts do not say which letters they print: {unknown} of {all} characters are unknown")]
@@ -48,7 +56,8 @@ pub enum PdfError {
 
 /// Reads a PDF by its geometry. `password` is tried where the empty one does not open it.
 pub fn read(bytes: &[u8], password: Option<&str>) -> Result<(Pages, Vec<String>), PdfError> {
-    let scene = reader::read(bytes, password)?;
-    let pages = flow::pages(&scene);
+    let mut scene = reader::read(bytes, password)?;
+    let (pages, problems) = flow::pages(&scene);
+    scene.remarks.extend(problems);
     Ok((pages, scene.remarks))
 }

@@ -1,0 +1,74 @@
+//! Shading to bands: areas filled from side to side, one for each row, or for each second one.
+//!
+//! In: the fills of a page. Out: bands, cells that are filled one by one taken together. White is no shading, and neither
+//! is a page that is filled whole, nor a mark that is lower than a line of text.
+
+use super::super::page::{Area, Fill, Page};
+use super::shades;
+
+/// An area filled from side to side.
+#[derive(Debug, Clone, Default)]
+pub struct Band {
+    /// Where it lies.
+    pub area: Area,
+    /// Where one of its fills ends and the next begins.
+    pub cuts: Vec<f32>,
+}
+
+/// How many fills of a page are looked at.
+const MOST: usize = 20_000;
+/// The least height of a band.
+const LOWEST: f32 = 7.0;
+/// The least width of a band.
+const NARROWEST: f32 = 60.0;
+/// How far apart the fills of one row may be.
+const APART: f32 = 3.6;
+/// How far two edges of one row may differ.
+const LEVEL: f32 = 1.5;
+
+/// Finds the bands of `page`, from top to bottom; and whether there were too many fills to look at all.
+pub fn bands(page: &Page) -> (Vec<Band>, bool) {
+    let wanted = |fill: &&Fill| {
+        let area = &fill.area;
+        let numbers = [area.x0, area.y0, area.x1, area.y1];
+        numbers.iter().all(|number| number.is_finite())
+            && area.height() >= LOWEST
+            && area.width() > 2.0
+            && area.height() < 0.6 * page.height
+            && shades::colour(fill).is_some()
+            && !shades::is_page(area, page)
+    };
+    let mut areas: Vec<Area> = page.fills.iter().filter(wanted).map(|fill| fill.area).take(MOST + 1).collect();
+    let many = areas.len() > MOST;
+    areas.truncate(MOST);
+    areas.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    let mut bands: Vec<Band> = Vec::new();
+    let mut rest = areas.as_mut_slice();
+    while let Some(first) = rest.first().map(|area| area.y0) {
+        let level = rest.partition_point(|area| area.y0 - first <= LEVEL);
+        let (row, later) = rest.split_at_mut(level);
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(b.x1.total_cmp(&a.x1)));
+        join(row, &mut bands);
+        rest = later;
+    }
+    bands.retain(|band| band.area.width() >= NARROWEST);
+    (bands, many)
+}
+
+/// Joins the fills of one row that lie side by side.
+fn join(row: &[Area], bands: &mut Vec<Band>) {
+    let start = bands.len();
+    for area in row {
+        let fits = |band: &Band| (band.area.y1 - area.y1).abs() <= LEVEL && area.x0 - band.area.x1 <= APART;
+        match bands.get_mut(start..).and_then(|found| found.last_mut()).filter(|band| fits(band)) {
+            Some(band) => {
+                // What lies on top of another fill divides nothing.
+                if area.x0 >= band.area.x1 - LEVEL {
+                    band.cuts.push((area.x0 + band.area.x1) / 2.0);
+                }
+                band.area = band.area.union(area);
+            }
+            None => bands.push(Band { area: *area, cuts: Vec::new() }),
+        }
+    }
+}
