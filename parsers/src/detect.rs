@@ -1,7 +1,7 @@
 //! Which layout a text is in, table by table, and the order in which its regions are read.
 
 use crate::columns::Vocabulary;
-use crate::layouts::{aligned, flattened, separated, write_up};
+use crate::layouts::{aligned, flattened, grid, separated, write_up};
 use crate::ledger::Class;
 use crate::pages::Pages;
 use crate::problem::ProblemKind;
@@ -11,12 +11,14 @@ use crate::row::{Layout, Parsed};
 /// Reads `text` whole; `pages` is what geometry knows of it.
 pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
     let mut reading = Reading::new(text, pages, vocabulary);
+    grid::read(&mut reading);
     let headers = find_headers(&reading);
     let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
-        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start);
-        let body = header.lines.end..end.max(header.lines.end);
+        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start).max(header.lines.end);
+        let drawn = (header.lines.end..end).find(|&line| reading.in_grid(line) && !reading.ledger.is_free(line));
+        let body = header.lines.end..drawn.unwrap_or(end);
         match header.layout {
             Layout::Separated => separated::read(&mut reading, header, body),
             Layout::Aligned => aligned::read(&mut reading, header, body),
@@ -31,9 +33,15 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
     let mut headers = Vec::new();
     let mut index = 0;
     while index < reading.lines.len() {
+        // What is drawn has been read; its cells are no lines of a text.
+        if reading.in_grid(index) {
+            index += 1;
+            continue;
+        }
         let found = separated::find_header(reading, index)
             .or_else(|| aligned::find_header(reading, index))
-            .or_else(|| flattened::find_header(reading, index));
+            .or_else(|| flattened::find_header(reading, index))
+            .filter(|header| !header.lines.clone().any(|line| reading.in_grid(line)));
         index = match found {
             Some(header) => {
                 let end = header.lines.end.max(index + 1);

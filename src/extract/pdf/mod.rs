@@ -12,6 +12,8 @@ pub mod flow;
 pub mod grid;
 pub mod page;
 pub mod reader;
+#[cfg(test)]
+mod sample;
 pub mod witness;
 pub mod words;
 
