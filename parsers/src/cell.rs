@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::lines::Lines;
 use crate::span::Span;
 
+/// The hyphen that is printed only where a line breaks inside a word.
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Wording cut out of the source, white space collapsed, and where it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
@@ -26,9 +29,7 @@ impl Cell {
             }
             let broken = last.is_some_and(|before| before.line != span.line);
             let goes_on = broken && joins_without_space(&text, piece.trim_start());
-            if !text.is_empty() && !goes_on {
-                text.push(' ');
-            }
+            part(&mut text, goes_on);
             push_collapsed(&mut text, piece);
             last = Some(span);
         }
@@ -56,9 +57,7 @@ impl Cell {
             _ => false,
         };
         let goes_on = broken && joins_without_space(&self.text, &other.text);
-        if !self.text.is_empty() && !goes_on {
-            self.text.push(' ');
-        }
+        part(&mut self.text, goes_on);
         self.text.push_str(&other.text);
         self.spans.extend_from_slice(&other.spans);
     }
@@ -72,9 +71,18 @@ impl Cell {
 /// Tells whether a line that ends like `before` goes on in `after` without a space: `re-` `planned`.
 pub fn joins_without_space(before: &str, after: &str) -> bool {
     let mut back = before.chars().rev();
-    matches!(back.next(), Some('-' | '/'))
+    matches!(back.next(), Some('-' | '/' | SOFT_HYPHEN))
         && back.next().is_some_and(char::is_alphanumeric)
         && after.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Puts a space behind `text`; where it `goes_on`, none, and the hyphen that only breaks a word is gone.
+fn part(text: &mut String, goes_on: bool) {
+    if goes_on {
+        text.truncate(text.trim_end_matches(SOFT_HYPHEN).len());
+    } else if !text.is_empty() {
+        text.push(' ');
+    }
 }
 
 /// Appends `piece` with every run of white space made one space and none at its ends.
@@ -86,5 +94,20 @@ pub fn push_collapsed(text: &mut String, piece: &str) {
         }
         text.push_str(word);
         first = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_end_in_a_hyphen_go_on_without_a_space() {
+        let lines = Lines::new("re-\nplan the re\u{ad}\nview and so\u{ad}\n– on\n");
+        let cell = Cell::from_lines(0..4, &lines);
+        assert_eq!(cell.text, "re-plan the review and so\u{ad} – on");
+        let mut first = Cell::from_lines(1..2, &lines);
+        first.append(&Cell::from_lines(2..3, &lines));
+        assert_eq!(first.text, "plan the review and so\u{ad}");
     }
 }

@@ -1,22 +1,25 @@
 //! Which layout a text is in, table by table, and the order in which its regions are read.
 
 use crate::columns::Vocabulary;
-use crate::layouts::{aligned, flattened, separated, write_up};
+use crate::layouts::{aligned, flattened, grid, separated, write_up};
 use crate::ledger::Class;
 use crate::pages::Pages;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
+use crate::span::Span;
 
 /// Reads `text` whole; `pages` is what geometry knows of it.
 pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
     let mut reading = Reading::new(text, pages, vocabulary);
+    grid::read(&mut reading);
     let headers = find_headers(&reading);
     let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
-        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start);
-        let body = header.lines.end..end.max(header.lines.end);
+        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start).max(header.lines.end);
+        let drawn = (header.lines.end..end).find(|&line| reading.in_grid(line) && !reading.ledger.is_free(line));
+        let body = header.lines.end..drawn.unwrap_or(end);
         match header.layout {
             Layout::Separated => separated::read(&mut reading, header, body),
             Layout::Aligned => aligned::read(&mut reading, header, body),
@@ -31,9 +34,15 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
     let mut headers = Vec::new();
     let mut index = 0;
     while index < reading.lines.len() {
+        // What is drawn has been read; its cells are no lines of a text.
+        if reading.in_grid(index) {
+            index += 1;
+            continue;
+        }
         let found = separated::find_header(reading, index)
             .or_else(|| aligned::find_header(reading, index))
-            .or_else(|| flattened::find_header(reading, index));
+            .or_else(|| flattened::find_header(reading, index))
+            .filter(|header| !header.lines.clone().any(|line| reading.in_grid(line)));
         index = match found {
             Some(header) => {
                 let end = header.lines.end.max(index + 1);
@@ -46,7 +55,36 @@ fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
     headers
 }
 
+/// Puts the tables that were read by different layouts in the order of their places; lists stay behind them.
+fn order_tables(reading: &mut Reading<'_>) {
+    let mut places: Vec<(bool, Option<Span>, usize)> = Vec::with_capacity(reading.tables.len());
+    for (index, table) in reading.tables.iter().enumerate() {
+        let is_list = matches!(table.layout, Layout::WriteUp | Layout::Minutes);
+        let title = table.title.as_ref().and_then(|title| title.spans.first().copied());
+        places.push((is_list, title.filter(|_| !is_list), index));
+    }
+    for row in &reading.rows {
+        if let (Some((false, place, _)), Some(start)) = (places.get_mut(row.table), row.start()) {
+            *place = Some(place.map_or(start, |place| place.min(start)));
+        }
+    }
+    places.sort();
+    let mut moved = vec![0; places.len()];
+    let mut tables = Vec::with_capacity(places.len());
+    for (to, &(.., from)) in places.iter().enumerate() {
+        moved[from] = to;
+        tables.push(reading.tables[from].clone());
+    }
+    reading.tables = tables;
+    for row in &mut reading.rows {
+        row.table = moved.get(row.table).copied().unwrap_or(row.table);
+    }
+}
+
 fn finish(mut reading: Reading<'_>) -> Parsed {
+    if reading.pages.is_some() {
+        order_tables(&mut reading);
+    }
     reading.rows.sort_by_key(|row| row.start());
     let (words, unplaced) = reading.ledger.settle(&reading.lines);
     let silent: Vec<_> =
@@ -64,7 +102,7 @@ fn finish(mut reading: Reading<'_>) -> Parsed {
         words,
         places: reading
             .pages
-            .map(|pages| pages.lines.iter().map(|line| line.place.clone()).collect())
+            .map(|pages| pages.lines.iter().map(|line| pages.displayed(&line.place)).collect())
             .unwrap_or_default(),
     }
 }

@@ -19,6 +19,7 @@ pub mod pages;
 pub mod problem;
 mod reading;
 pub mod row;
+mod shapes;
 pub mod span;
 pub mod status;
 mod words;

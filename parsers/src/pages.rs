@@ -23,6 +23,22 @@ pub struct Pages {
     pub grids: Vec<Grid>,
     /// What colours mean, where the document explains them.
     pub legend: Vec<Swatch>,
+    /// The pages that are printed sideways or upside down: the lines and tables of such a page stand here as if it were
+    /// turned for reading.
+    pub turned: Vec<Turned>,
+}
+
+/// A page that was turned for reading.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// The page, counted from 0.
+    pub page: u32,
+    /// Which way its text runs as displayed, in quarters clockwise from upright: 1 is from top to bottom.
+    pub quarters: u8,
+    /// Its width as displayed.
+    pub width: i32,
+    /// Its height as displayed.
+    pub height: i32,
 }
 
 /// What is known of one line beside its wording.
@@ -98,6 +114,34 @@ impl std::fmt::Display for Colour {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self(red, green, blue) = self;
         write!(out, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+impl Pages {
+    /// Returns `place` as it lies on the page as displayed. On a page that was turned every word gets the box of its line.
+    pub fn displayed(&self, place: &LinePlace) -> LinePlace {
+        let Some(turned) = self.turned.iter().find(|turned| turned.page == place.page) else { return place.clone() };
+        let left = place.words.iter().map(|word| word.1).min().unwrap_or(0);
+        let right = place.words.iter().map(|word| word.2).max().unwrap_or(0);
+        let [left, top, right, bottom] = turned.displayed([left, place.top, right, place.bottom]);
+        let words = place.words.iter().map(|&(start, ..)| (start, left, right)).collect();
+        LinePlace { page: place.page, top, bottom, words }
+    }
+}
+
+impl Turned {
+    /// Returns where the box (left, top, right, bottom) lies on the page as displayed.
+    pub fn displayed(&self, [left, top, right, bottom]: [i32; 4]) -> [i32; 4] {
+        let (width, height) = (self.width, self.height);
+        match self.quarters {
+            1 => [width.saturating_sub(bottom), left, width.saturating_sub(top), right],
+            2 => {
+                let (from, to) = (width.saturating_sub(right), width.saturating_sub(left));
+                [from, height.saturating_sub(bottom), to, height.saturating_sub(top)]
+            }
+            3 => [top, height.saturating_sub(right), bottom, height.saturating_sub(left)],
+            _ => [left, top, right, bottom],
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::lines::Lines;
 use crate::pages::Pages;
 use crate::problem::{Problem, ProblemKind};
 use crate::row::{DatePlace, Field, Layout, Row, Table};
+use crate::shapes::Shapes;
 use crate::span::Span;
 
 /// The state of reading one text.
@@ -20,6 +21,8 @@ pub struct Reading<'a> {
     pub lines: Lines<'a>,
     /// What geometry knows of the text, where it was read from pages.
     pub pages: Option<&'a Pages>,
+    /// The same, by line.
+    pub shapes: Shapes<'a>,
     /// What headings mean.
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
@@ -50,6 +53,7 @@ impl<'a> Reading<'a> {
         Self {
             lines,
             pages,
+            shapes: Shapes::new(pages),
             vocabulary,
             ledger,
             legend_lines: Vec::new(),
@@ -61,6 +65,11 @@ impl<'a> Reading<'a> {
             furniture: OnceCell::new(),
             legends: OnceCell::new(),
         }
+    }
+
+    /// Tells whether line `index` stands in a drawn table.
+    pub fn in_grid(&self, index: usize) -> bool {
+        self.shapes.in_grid(index)
     }
 
     /// Adds a table and returns its index.

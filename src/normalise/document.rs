@@ -26,12 +26,14 @@ pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, optio
 fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options) -> Observation {
     let section = row.section.as_ref().map(|section| section.text.clone()).filter(|section| !section.is_empty());
     let label = row.label.as_ref().map(|label| label.text.clone()).filter(|label| !label.is_empty());
+    // What a row's own colour says outranks what the heading above it claims of all.
+    let claimed = || section.as_deref().and_then(status::claimed_by_heading).map(|category| category.word().to_owned());
     Observation {
         id: ObservationId(String::new()),
         edition: EditionId(String::new()),
         ordinal,
         table: tables.get(row.table).map_or_else(|| TableId("actions".to_owned()), |table| table.id.clone()),
-        category: section.as_deref().and_then(status::claimed_by_heading).map(|category| category.word().to_owned()),
+        category: row.category.clone().or_else(claimed),
         section,
         number: label.as_deref().and_then(number),
         label,

@@ -1,14 +1,17 @@
-//! Tables whose cells stand below their headings by position: `pdftotext -layout`, typewritten logs.
+//! Tables whose cells stand below their headings by position: `pdftotext -layout`, typewritten logs, pages on which no
+//! table is drawn.
 //!
-//! In: the lines, a header row. Out: the table's rows, with every word of its region placed. Where the columns stand is
+//! In: the lines, a header row. Positions are columns of characters, or where the words stand on their page. Out: the table's rows, with every word of its region placed. Where the columns stand is
 //! found afresh for each page, from the blank strips that run down it. The table ends where wording follows that runs
-//! across the columns and has no rows below it.
+//! across the columns and has no rows below it. Lines of drawn tables are never read here.
 
 mod edges;
 mod grid;
 mod header;
+mod pitch;
 mod rows;
 mod runs;
+mod unlabelled;
 
 use std::ops::Range;
 
@@ -17,14 +20,15 @@ use crate::ledger::Class;
 use crate::reading::{Header, Reading};
 use crate::row::{Column, Layout, Role, Table};
 use edges::Hint;
-use grid::{Chunk, chunks};
+use grid::{Chunk, Scale, chunks_of};
 
 /// Longer lines say nothing of columns.
 const LONGEST: usize = 4000;
 
 /// Looks for a header row of this layout that begins at line `index`.
 pub fn find_header(reading: &Reading<'_>, index: usize) -> Option<Header> {
-    header::find(reading, index)
+    let drawn = (index..index + header::TALLEST).any(|line| reading.in_grid(line));
+    if drawn { None } else { header::find(reading, index) }
 }
 
 /// Reads the rows below `header` in the lines `body`, and returns the line at which the table ends.
@@ -45,7 +49,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
 
     let mut builder = rows::Builder::new(header, table);
     let mut hints = between(&header::extents(reading, header));
-    let mut region = body.clone();
+    let mut region = cut_off(reading, body.clone(), header);
     let end = 'table: loop {
         for page in pages(reading, region.clone()) {
             let edges = find_edges(reading, page.clone(), &hints);
@@ -58,14 +62,15 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         if region.end >= reading.lines.len() {
             break region.end;
         }
-        let Some(again) = find_header(reading, region.end).filter(|next| same_headings(header, next)) else {
+        let Some(again) = next_page(reading, region.end, header) else {
             break region.end;
         };
         for index in again.lines.clone() {
             reading.ledger.claim_line(index, &reading.lines, Class::Furniture);
         }
         hints = between(&header::extents(reading, &again));
-        region = again.lines.end..separated::next_header(reading, again.lines.end);
+        let below = again.lines.end..separated::next_header(reading, again.lines.end);
+        region = cut_off(reading, below, header);
     };
     builder.finish(reading);
     for index in header.lines.end..end {
@@ -74,6 +79,31 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         }
     }
     end
+}
+
+/// Returns `header` as it stands again at line `from`, or below it with nothing but page furniture between.
+fn next_page(reading: &Reading<'_>, from: usize, header: &Header) -> Option<Header> {
+    for line in from..reading.lines.len() {
+        if reading.lines.is_blank(line) {
+            continue;
+        }
+        let found = header::again(reading, line, header);
+        if let Some(found) = found.or_else(|| find_header(reading, line)) {
+            return Some(found).filter(|found| same_headings(header, found));
+        }
+        if !furniture::of(reading).contains(line) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Cuts `region` off where a drawn table begins, or the header row stands again.
+fn cut_off(reading: &Reading<'_>, region: Range<usize>, header: &Header) -> Range<usize> {
+    let drawn = reading.shapes.next_in_grid(region.start).unwrap_or(region.end);
+    let end = region.end.min(drawn);
+    let again = (region.start..end).find(|&line| header::again(reading, line, header).is_some());
+    region.start..again.unwrap_or(end)
 }
 
 fn same_headings(one: &Header, other: &Header) -> bool {
@@ -107,7 +137,7 @@ fn find_edges(reading: &Reading<'_>, page: Range<usize>, hints: &[Hint]) -> Vec<
         if text.len() > LONGEST || furniture.contains(index) {
             continue;
         }
-        let chunks = chunks(text);
+        let chunks = chunks_of(reading, index);
         let weight = match chunks.len() {
             // A rule below the headings draws the columns.
             count if count == hints.len() + 1 && separated::is_rule(text) => 5,
@@ -117,7 +147,7 @@ fn find_edges(reading: &Reading<'_>, page: Range<usize>, hints: &[Hint]) -> Vec<
         lines.push((chunks, weight));
     }
     let lines: Vec<(&[Chunk], i64)> = lines.iter().map(|(chunks, weight)| (chunks.as_slice(), *weight)).collect();
-    edges::find(&lines, hints)
+    edges::find(&lines, hints, Scale::of(reading))
 }
 
 #[cfg(test)]

@@ -41,7 +41,11 @@ pub fn add_rows(reading: &mut Reading<'_>, rows: Vec<Row>, fused: bool) {
 
 /// Notes in `row` that it was put together from pieces.
 pub fn mark_continued(row: &mut Row, over_page: bool) {
-    let repair = if over_page { "continued over page" } else { "continued on next line" };
+    mark(row, if over_page { "continued over page" } else { "continued on next line" });
+}
+
+/// Notes in `row` what had to be mended, once.
+pub fn mark(row: &mut Row, repair: &str) {
     if !row.repairs.iter().any(|it| it == repair) {
         row.repairs.push(repair.to_owned());
     }

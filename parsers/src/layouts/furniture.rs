@@ -1,6 +1,7 @@
 //! Page heads, page feet and page numbers.
 //!
-//! In: the text. Out: the lines that are furniture of a page, and on which page each line stands. Nothing is placed here.
+//! In: the text, and what geometry knows of it. Out: the lines that are furniture of a page, and on which page each line
+//! stands. Nothing is placed here. Lines of drawn tables are never furniture.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -9,6 +10,7 @@ use regex::Regex;
 
 use crate::lines::Lines;
 use crate::reading::Reading;
+use crate::shapes::Shapes;
 
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let source = r"(?i)^\s*(?:[-–—|]\s*)?(?:page|pg\.?|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?(?:\s*[-–—|])?\s*$|^\s*[-–—]\s*\d+\s*[-–—]\s*$|^\s*\d+\s+of\s+\d+\s*$";
@@ -34,19 +36,22 @@ pub struct Furniture {
 
 impl Furniture {
     /// Looks through the pages of `lines`.
-    pub fn find(lines: &Lines<'_>) -> Self {
+    pub fn find(lines: &Lines<'_>, shapes: &Shapes<'_>) -> Self {
         let starts = page_starts(lines);
-        let mut found: BTreeSet<usize> = (0..lines.len()).filter(|&index| is_page_number(lines.text(index))).collect();
+        let known = |index: usize| shapes.of(index).is_some_and(|shape| shape.furniture);
+        let mut found: BTreeSet<usize> =
+            (0..lines.len()).filter(|&index| known(index) || is_page_number(lines.text(index))).collect();
         let pages: Vec<std::ops::Range<usize>> = starts
             .iter()
             .enumerate()
             .map(|(page, &start)| start..starts.get(page + 1).copied().unwrap_or(lines.len()))
             .collect();
         if pages.len() > 1 {
-            repeated(lines, &pages, &mut found);
-            opening_again(lines, &pages, &mut found);
-            lone_numbers(lines, &pages, &mut found);
+            repeated(lines, shapes, &pages, &mut found);
+            opening_again(lines, shapes, &pages, &mut found);
+            lone_numbers(lines, shapes, &pages, &mut found);
         }
+        found.retain(|&index| !shapes.in_grid(index));
         Self { lines: found, starts }
     }
 
@@ -63,7 +68,7 @@ impl Furniture {
 
 /// Returns the page furniture of the text, looked for once.
 pub fn of<'r>(reading: &'r Reading<'_>) -> &'r Furniture {
-    reading.furniture.get_or_init(|| Furniture::find(&reading.lines))
+    reading.furniture.get_or_init(|| Furniture::find(&reading.lines, &reading.shapes))
 }
 
 /// Tells whether a line is nothing but a page number, or ends in `Page 2 of 7` apart from the rest.
@@ -88,8 +93,8 @@ fn page_starts(lines: &Lines<'_>) -> Vec<usize> {
 }
 
 /// Returns up to [`EDGE`] lines that are not blank, from the top or from the foot of a page.
-fn edge(lines: &Lines<'_>, page: &std::ops::Range<usize>, top: bool) -> Vec<usize> {
-    let full = |index: &usize| !lines.is_blank(*index);
+fn edge(lines: &Lines<'_>, shapes: &Shapes<'_>, page: &std::ops::Range<usize>, top: bool) -> Vec<usize> {
+    let full = |index: &usize| !lines.is_blank(*index) && !shapes.in_grid(*index);
     match top {
         true => page.clone().filter(full).take(EDGE).collect(),
         false => page.clone().rev().filter(full).take(EDGE).collect(),
@@ -97,11 +102,11 @@ fn edge(lines: &Lines<'_>, page: &std::ops::Range<usize>, top: bool) -> Vec<usiz
 }
 
 /// Lines that stand at the same place of half the pages, numbers aside.
-fn repeated(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
+fn repeated(lines: &Lines<'_>, shapes: &Shapes<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
     for top in [true, false] {
         let mut seen: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
         for page in pages {
-            for (rank, index) in edge(lines, page, top).into_iter().enumerate() {
+            for (rank, index) in edge(lines, shapes, page, top).into_iter().enumerate() {
                 let text = lines.text(index);
                 if text.len() < 400 {
                     seen.entry((rank, shape(text))).or_default().push(index);
@@ -109,6 +114,7 @@ fn repeated(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut BTr
             }
         }
         for ((_, shape), at) in seen {
+            let at = shapes.at_one_height(at);
             let wordy = shape.chars().filter(|c| c.is_alphabetic()).count() > 3;
             if wordy && at.len() >= 2 && at.len() * 2 >= pages.len() && !shape.starts_with(char::is_lowercase) {
                 found.extend(at);
@@ -118,14 +124,19 @@ fn repeated(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut BTr
 }
 
 /// A line at the top of a later page that only says again what the document opens with is its running head.
-fn opening_again(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
+fn opening_again(
+    lines: &Lines<'_>,
+    shapes: &Shapes<'_>,
+    pages: &[std::ops::Range<usize>],
+    found: &mut BTreeSet<usize>,
+) {
     let opening: BTreeSet<String> = (0..lines.len().min(30))
         .filter(|&index| !lines.is_blank(index))
         .take(4)
         .flat_map(|index| words(lines.text(index)))
         .collect();
     for page in pages.iter().skip(1) {
-        for index in edge(lines, page, true).into_iter().take(2) {
+        for index in edge(lines, shapes, page, true).into_iter().take(2) {
             let said = words(lines.text(index));
             if said.len() >= 3 && said.len() <= 24 && said.iter().all(|word| opening.contains(word)) {
                 found.insert(index);
@@ -135,11 +146,11 @@ fn opening_again(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mu
 }
 
 /// Numbers that stand alone at the foot (or top) of pages and count them.
-fn lone_numbers(lines: &Lines<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
+fn lone_numbers(lines: &Lines<'_>, shapes: &Shapes<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
     for top in [true, false] {
         let mut numbers = Vec::new();
         for (page, range) in pages.iter().enumerate() {
-            if let Some(&index) = edge(lines, range, top).first()
+            if let Some(&index) = edge(lines, shapes, range, top).first()
                 && let Some(number) =
                     NUMBER_ALONE.captures(lines.text(index)).and_then(|it| it.get(1)?.as_str().parse::<usize>().ok())
             {
@@ -185,7 +196,7 @@ mod tests {
     fn heads_feet_and_numbers_of_pages_are_furniture() {
         let text = "Parish Council action log\n\n1 Paint\n\n- 1 -\n\u{c}Action log of the Parish Council\n\n2 Dig\n\n- 2 -\n\u{c}3 Sow\nFoot 1\n\u{c}4 Reap\nFoot 2\n";
         let lines = Lines::new(text);
-        let furniture = Furniture::find(&lines);
+        let furniture = Furniture::find(&lines, &Shapes::default());
         let found: Vec<&str> = (0..lines.len()).filter(|&at| furniture.contains(at)).map(|at| lines.text(at)).collect();
         assert_eq!(found, ["- 1 -", "Action log of the Parish Council", "- 2 -", "Foot 1", "Foot 2"]);
         assert_eq!(furniture.page(7), 1);

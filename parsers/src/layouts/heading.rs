@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cell::Cell;
+use crate::layouts::furniture;
 use crate::ledger::Class;
 use crate::lines::Lines;
 use crate::reading::Reading;
@@ -118,10 +119,19 @@ fn title_line(reading: &Reading<'_>, start: usize) -> Option<usize> {
     let lines = &reading.lines;
     let mut index = start;
     let mut skipped = 0;
+    let mut passed = 0;
     loop {
         index = (index.saturating_sub(4)..index).rev().find(|&at| !lines.is_blank(at))?;
         let text = lines.text(index).trim();
-        if !reading.ledger.is_free(index) || skipped > 1 {
+        // On a page as it is drawn, a page heading or a line of the legend may stand between as well.
+        let aside = reading.pages.is_some()
+            && (furniture::of(reading).contains(index)
+                || reading.ledger.class_of(lines.trimmed(index)) == Some(Class::Legend));
+        if aside && passed < 8 {
+            passed += 1;
+            continue;
+        }
+        if !reading.ledger.is_free(index) || reading.in_grid(index) || skipped > 1 {
             return None;
         }
         // A date line, or a rule below the heading, may stand between the heading and its table.
@@ -132,22 +142,24 @@ fn title_line(reading: &Reading<'_>, start: usize) -> Option<usize> {
     }
     let text = lines.text(index);
     let gaps = text.trim().matches("   ").count();
-    if !is_heading_like(text) || text.contains(['\t', '|']) || gaps > 0 {
-        return None;
-    }
-    let first = (0..=index).find(|&at| !lines.is_blank(at))?;
-    if index == first {
-        return None;
-    }
+    let fits = is_heading_like(text) && !text.contains(['\t', '|']) && gaps == 0;
+    (fits && may_be_title(reading, index)).then_some(index)
+}
+
+/// Tells whether a heading in line `index` may be a table's title: it is not the document's own.
+pub fn may_be_title(reading: &Reading<'_>, index: usize) -> bool {
+    let lines = &reading.lines;
+    let text = lines.text(index);
+    let Some(first) = (0..index).find(|&at| !lines.is_blank(at)) else { return false };
     let level = |at: usize| lines.text(at).trim_start().chars().take_while(|&c| c == '#').count();
     if names_a_state(text) || level(index) > level(first).max(1) {
-        return Some(index);
+        return true;
     }
     let in_first_block = (first..index).all(|at| !lines.is_blank(at));
     let only_titles_above =
         index - first <= 12 && (first..index).all(|at| lines.is_blank(at) || is_heading_like(lines.text(at)));
     let names_document = DOCUMENT.is_match(text) && only_titles_above && reading.tables.is_empty();
-    (!in_first_block && !names_document).then_some(index)
+    !in_first_block && !names_document
 }
 
 fn pattern(source: &str) -> Regex {

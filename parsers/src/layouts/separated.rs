@@ -4,7 +4,6 @@
 //! follow that are no rows; those are never touched, nor is a table of figures below it.
 
 mod gather;
-mod rows;
 mod split;
 
 pub use split::is_rule;
@@ -14,6 +13,7 @@ use std::ops::Range;
 use crate::cell::Cell;
 use crate::columns;
 use crate::label;
+use crate::layouts::records::{self, Record};
 use crate::layouts::{furniture, heading};
 use crate::ledger::Class;
 use crate::reading::{Header, HeaderColumn, Reading};
@@ -74,7 +74,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         let next = next_header(reading, again.lines.end);
         region = again.lines.end..next;
     };
-    rows::build(reading, header, table, items);
+    records::build(reading, &header.columns, table, items);
     claim_separators(reading, header.lines.end..end);
     end
 }
@@ -146,13 +146,15 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     style.width = headings.len();
     let below = sample(reading, record.lines.end, &style);
     if matches!(separator, ',' | ';') {
-        let wide = |row: &split::Record| row.cells.len() == style.width;
+        let wide = |row: &Record| row.cells.len() == style.width;
         let trusted = exact >= 2 && known * 2 >= named.len();
         if !trusted || !(below.iter().any(wide) || below.is_empty() && exact >= 3) {
             return None;
         }
     }
-    name_label_column(&headings, &mut fields, &below);
+    let wordings: Vec<Vec<&str>> =
+        below.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    records::name_label_column(&headings, &mut fields, &wordings);
     let columns = record.cells.iter().zip(&headings).zip(fields).map(|((cell, bare), field)| {
         let cell = Cell { text: (*bare).to_owned(), spans: cell.spans.clone() };
         HeaderColumn { cell, field }
@@ -168,7 +170,7 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
 }
 
 /// Returns the first few rows below a header.
-fn sample(reading: &Reading<'_>, from: usize, style: &Style) -> Vec<split::Record> {
+fn sample(reading: &Reading<'_>, from: usize, style: &Style) -> Vec<Record> {
     let lines = &reading.lines;
     let mut rows = Vec::new();
     let mut at = from;
@@ -184,19 +186,6 @@ fn sample(reading: &Reading<'_>, from: usize, style: &Style) -> Vec<split::Recor
         }
     }
     rows
-}
-
-/// A column without a heading that holds labels is the number column.
-fn name_label_column(headings: &[&str], fields: &mut [Field], below: &[split::Record]) {
-    if fields.contains(&Field::Number) {
-        return;
-    }
-    let Some(blank) = headings.iter().position(|it| it.is_empty()) else { return };
-    let cells: Vec<&str> = below.iter().filter_map(|row| row.cells.get(blank)).map(|it| it.text.as_str()).collect();
-    let labels = cells.iter().filter(|it| label::whole(it).is_some()).count();
-    if labels > 0 && labels * 2 >= cells.iter().filter(|it| !it.is_empty()).count() {
-        fields[blank] = Field::Number;
-    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::problem::ProblemKind;
 use crate::reading::Reading;
-use crate::row::DatePlace;
+use crate::row::{DatePlace, Layout};
 use crate::span::Span;
 use assemble::{Draft, Kind};
 
@@ -41,7 +41,8 @@ pub fn read(reading: &mut Reading<'_>) {
     claim_rest(reading, &inside);
 }
 
-/// Tells for every line whether it stands between the first and the last row of one table.
+/// Tells for every line whether it stands between the first and the last row of one table. What stands outside the frames
+/// of a drawn table is no part of it.
 fn inside_tables(reading: &Reading<'_>) -> Vec<bool> {
     let mut reach: Vec<Option<(u32, u32)>> = vec![None; reading.tables.len()];
     for row in &reading.rows {
@@ -54,20 +55,24 @@ fn inside_tables(reading: &Reading<'_>) -> Vec<bool> {
             }
         }
     }
-    let mut steps = vec![0_i64; reading.lines.len() + 1];
-    for (first, last) in reach.into_iter().flatten() {
-        if let Some(step) = steps.get_mut(first as usize) {
-            *step += 1;
-        }
-        if let Some(step) = steps.get_mut(last as usize + 1) {
-            *step -= 1;
-        }
+    let drawn = |table: usize| reading.tables.get(table).is_some_and(|table| table.layout == Layout::Grid);
+    let mut steps = vec![(0_i64, 0_i64); reading.lines.len() + 1];
+    for (table, (first, last)) in reach.into_iter().enumerate().filter_map(|(table, reach)| Some((table, reach?))) {
+        let mut step = |line: usize, by: i64| {
+            if let Some((all, framed)) = steps.get_mut(line) {
+                *all += by;
+                *framed += if drawn(table) { by } else { 0 };
+            }
+        };
+        step(first as usize, 1);
+        step(last as usize + 1, -1);
     }
-    let open = steps.into_iter().scan(0, |open, step| {
-        *open += step;
-        Some(*open > 0)
+    let mut open = (0, 0);
+    let inside = steps.into_iter().enumerate().map(|(line, (all, framed))| {
+        open = (open.0 + all, open.1 + framed);
+        open.0 > open.1 || open.1 > 0 && reading.in_grid(line)
     });
-    open.collect()
+    inside.collect()
 }
 
 /// Places the headings, and notes the dates in those that speak of actions.

@@ -122,6 +122,26 @@ pub struct Fill {
     pub colour: [u8; 3],
 }
 
+impl Direction {
+    /// Returns where `area` begins and ends along text that runs this way.
+    pub fn along(self, area: &Area) -> (f32, f32) {
+        match self {
+            Self::Right | Self::Slanted => (area.x0, area.x1),
+            Self::Down => (area.y0, area.y1),
+            Self::Left => (-area.x1, -area.x0),
+            Self::Up => (-area.y1, -area.y0),
+        }
+    }
+
+    /// Returns where a baseline of text that runs this way lies across it: the more, the further on in reading.
+    pub fn across(self, baseline: f32) -> f32 {
+        match self {
+            Self::Right | Self::Slanted | Self::Up => baseline,
+            Self::Down | Self::Left => -baseline,
+        }
+    }
+}
+
 impl Page {
     /// Returns the characters of `glyph`.
     pub fn letters(&self, glyph: &Glyph) -> &str {

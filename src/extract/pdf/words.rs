@@ -1,7 +1,11 @@
 //! Glyphs to words.
 //!
-//! In: a page's glyphs. Out: its words in the order in which they are drawn, each with its box. Ligatures and soft hyphens
-//! are resolved here; no word is moved, and none is dropped.
+//! In: a page's glyphs. Out: its words in the order in which they are drawn, each with its box. Accents printed apart are
+//! put on their letters, and hyphens that only break a word are kept at its end alone; nothing else is changed, no word is
+//! moved, and none is dropped.
+
+mod letters;
+mod pieces;
 
 use std::ops::Range;
 
@@ -19,7 +23,7 @@ pub struct Words {
 /// A word: letters with no space between them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
-    /// Where its letters stand in [`Words::text`].
+    /// Where its letters stand in [`Words::text`]. A soft hyphen may be the last of them.
     pub letters: Range<usize>,
     /// Its box.
     pub area: Area,
@@ -34,8 +38,13 @@ pub struct Word {
 }
 
 /// Puts the glyphs of `page` together to words.
-pub fn words(_page: &Page, _fonts: &[Font]) -> Words {
-    Words::default()
+pub fn words(page: &Page, fonts: &[Font]) -> Words {
+    let mut words = Words { text: String::with_capacity(page.text.len()), list: Vec::new() };
+    let hyphens = letters::prints_soft_hyphens(page);
+    for glyphs in pieces::Pieces::of(page).words() {
+        letters::add(&mut words, page, fonts, glyphs, hyphens);
+    }
+    words
 }
 
 impl Words {
@@ -44,3 +53,6 @@ impl Words {
         self.text.get(word.letters.clone()).unwrap_or("")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,12 @@
 //! Finds where the columns of one block of lines begin.
 //!
 //! In: the chunks of the block's lines, and where the headings stand or the columns of the page before began. Out: the
-//! first character column of each table column but the first. Headings only say between which of them an edge lies: the
+//! first position of each table column but the first. Headings only say between which of them an edge lies: the
 //! blank strips that run down the block say where.
 
-use super::grid::Chunk;
+use super::grid::{Chunk, Scale};
 
-/// Lines wider than this are not looked at further right.
+/// Lines of more characters than this are not looked at further right.
 const WIDEST: usize = 1000;
 
 /// What is known of the place of an edge before the block is looked at.
@@ -19,7 +19,7 @@ pub enum Hint {
 }
 
 /// Returns the edges that cut the fewest words of `lines` and begin the most chunks, one for each of `hints`, in order.
-pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint]) -> Vec<usize> {
+pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usize> {
     if hints.is_empty() {
         return Vec::new();
     }
@@ -28,8 +28,10 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint]) -> Vec<usize> {
         Hint::Near(at) => at,
     });
     let ends = lines.iter().flat_map(|(chunks, _)| chunks.iter().map(Chunk::end));
-    let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST) + hints.len() + 2;
-    let cuts = cut_costs(lines, width);
+    // On pages a cell's beginning is seen at more than one place: two columns do not begin there.
+    let apart = 1 + 2 * scale.character * scale.slack;
+    let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST * scale.character) + hints.len() * apart + 2;
+    let cuts = cut_costs(lines, width, scale);
     let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
 
     // For each edge and place: the cheapest way to have that edge there, and where the edge before it is then.
@@ -40,11 +42,18 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint]) -> Vec<usize> {
         let mut path = vec![0; width];
         let (mut best, mut best_at) = (i64::MAX / 4, 0);
         for place in 1..width {
-            let before = if level == 0 { 0 } else { cheapest[place - 1] };
+            let from = place.saturating_sub(apart);
+            let before = if level == 0 {
+                0
+            } else if place < apart {
+                i64::MAX / 4
+            } else {
+                cheapest[from]
+            };
             if level == 0 || before <= best {
-                (best, best_at) = (before, place - 1);
+                (best, best_at) = (before, from);
             }
-            next[place] = best.saturating_add(cuts[place] * 20).saturating_add(hint.cost(place, weight));
+            next[place] = best.saturating_add(cuts[place] * 20).saturating_add(hint.cost(place, weight, scale));
             path[place] = best_at;
         }
         cheapest = next;
@@ -61,18 +70,19 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint]) -> Vec<usize> {
 }
 
 impl Hint {
-    fn cost(self, place: usize, weight: i64) -> i64 {
-        let far = |distance: usize| i64::try_from(distance.min(WIDEST)).unwrap_or(0);
+    fn cost(self, place: usize, weight: i64, scale: Scale) -> i64 {
+        // Half characters, so that a place next to the hint costs less than one further off.
+        let far = |distance: usize| i64::try_from((2 * distance / scale.character).min(2 * WIDEST)).unwrap_or(0);
         match self {
-            Self::Between(from, to) if place <= from => weight * (4 + 2 * far(from + 1 - place)) + i64::from(to == 0),
-            Self::Between(_, to) => weight * if place > to { 4 + 2 * far(place - to) } else { 0 },
-            Self::Near(at) => weight * far(place.abs_diff(at)) / 2,
+            Self::Between(from, to) if place <= from => weight * (4 + far(from + 1 - place)) + i64::from(to == 0),
+            Self::Between(_, to) => weight * if place > to { 4 + far(place - to) } else { 0 },
+            Self::Near(at) => weight * far(place.abs_diff(at)) / 4,
         }
     }
 }
 
 /// Says for each place what an edge there costs: words cut in two, phrases parted; chunks that begin there pay back.
-fn cut_costs(lines: &[(&[Chunk], i64)], width: usize) -> Vec<i64> {
+fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> {
     let mut steps = vec![0i64; width + 1];
     let mut single = vec![0i64; width + 1];
     for (chunks, weight) in lines {
@@ -93,7 +103,12 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize) -> Vec<i64> {
                             *cost += 2 * weight;
                         }
                     }
-                    None => single[word.start] -= weight,
+                    None => {
+                        for cost in single.iter_mut().take(word.start + 1).skip(word.start.saturating_sub(scale.slack))
+                        {
+                            *cost -= weight;
+                        }
+                    }
                 }
                 previous = Some(word.end);
             }
@@ -110,7 +125,7 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize) -> Vec<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grid::chunks;
+    use super::super::grid::{TEXT, chunks};
     use super::*;
 
     #[test]
@@ -123,7 +138,7 @@ mod tests {
         let lines: Vec<Vec<Chunk>> = text.iter().map(|line| chunks(line)).collect();
         let lines: Vec<(&[Chunk], i64)> = lines.iter().map(|it| (it.as_slice(), 1)).collect();
         let hints = [Hint::Between(1, 9), Hint::Between(15, 27), Hint::Between(30, 38)];
-        assert_eq!(find(&lines, &hints), [5, 24, 36]);
-        assert_eq!(find(&lines, &[Hint::Near(7), Hint::Near(25), Hint::Near(34)]), [5, 24, 36]);
+        assert_eq!(find(&lines, &hints, TEXT), [5, 24, 36]);
+        assert_eq!(find(&lines, &[Hint::Near(7), Hint::Near(25), Hint::Near(34)], TEXT), [5, 24, 36]);
     }
 }

@@ -5,16 +5,18 @@ use crate::columns;
 use crate::label;
 use crate::reading::{Header, HeaderColumn, Reading};
 use crate::row::{Field, Layout};
+use crate::span::Span;
 
-use super::grid::{Chunk, chunks};
+use super::grid::{Chunk, Scale, chunks_of};
 use crate::layouts::separated;
 
-/// The longest header line in bytes, the longest heading in words, the most lines of a header row.
+/// The longest header line in bytes, the longest heading in words.
 const LONGEST: usize = 600;
 const WORDIEST: usize = 5;
-const TALLEST: usize = 4;
+/// The most lines of a header row.
+pub const TALLEST: usize = 4;
 
-/// A heading and the columns of characters it takes up.
+/// A heading and the positions it takes up.
 #[derive(Debug, Clone)]
 struct Heading {
     start: usize,
@@ -51,19 +53,43 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
     })
 }
 
-/// Returns the columns of characters that each heading of `header` takes up.
+/// Reads the header row `header` where it stands again at line `index`, word for word and line by line.
+///
+/// What stands below it there may look like more of a heading: the rest of a row from the page before.
+pub fn again(reading: &Reading<'_>, index: usize, header: &Header) -> Option<Header> {
+    let lines = index..index + header.lines.len();
+    let words = |line: usize| reading.lines.words(line).map(|word| reading.lines.slice(word));
+    let same = header.lines.clone().zip(lines.clone()).all(|(there, here)| words(there).eq(words(here)));
+    if !same || lines.end > reading.lines.len() {
+        return None;
+    }
+    // Each word stands for the one in its place.
+    let moved = |span: &Span| {
+        let there = span.line as usize;
+        let here = lines.start + there.checked_sub(header.lines.start)?;
+        let mut spans = reading.lines.words(there).zip(reading.lines.words(here));
+        let first = spans.find(|(word, _)| word.end > span.start)?.1;
+        let last = spans.take_while(|(word, _)| word.start < span.end).last().map_or(first, |(_, word)| word);
+        Some(Span { end: last.end, ..first })
+    };
+    let columns = header.columns.iter().map(|column| {
+        let spans = column.cell.spans.iter().filter_map(moved).collect();
+        HeaderColumn { cell: Cell { spans, ..column.cell.clone() }, field: column.field }
+    });
+    Some(Header { columns: columns.collect(), lines, ..header.clone() })
+}
+
+/// Returns the positions that each heading of `header` takes up.
 pub fn extents(reading: &Reading<'_>, header: &Header) -> Vec<(usize, usize)> {
     let mut extents: Vec<(usize, usize)> = Vec::new();
     for column in &header.columns {
         let mut extent: Option<(usize, usize)> = None;
-        for span in &column.cell.spans {
-            let line = reading.lines.text(span.line as usize);
-            let start = chunks(line.get(..span.start as usize).unwrap_or("")).last().map_or(0, Chunk::end);
-            let text = line.get(..span.end as usize).unwrap_or("");
-            let words: Vec<super::grid::Word> = chunks(text).into_iter().flat_map(|chunk| chunk.words).collect();
-            let first = words.iter().find(|word| word.start >= start).map_or(start, |word| word.start);
-            let last = words.last().map_or(first, |word| word.end);
-            extent = Some(extent.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+        for &span in &column.cell.spans {
+            let chunks = chunks_of(reading, span.line as usize);
+            for word in chunks.iter().flat_map(|chunk| &chunk.words).filter(|word| word.is_in(span)) {
+                extent =
+                    Some(extent.map_or((word.start, word.end), |(from, to)| (from.min(word.start), to.max(word.end))));
+            }
         }
         let before = extents.last().map_or(0, |&(_, end)| end);
         extents.push(extent.unwrap_or((before, before)));
@@ -76,7 +102,7 @@ fn short_chunks(reading: &Reading<'_>, index: usize) -> Option<Vec<Chunk>> {
     if text.len() > LONGEST || text.trim().is_empty() || separated::is_rule(text) || text.contains('|') {
         return None;
     }
-    let chunks = chunks(text);
+    let chunks = chunks_of(reading, index);
     let short = chunks.iter().all(|chunk| chunk.words.len() <= WORDIEST + 2);
     (short && chunks.len() <= 16).then_some(chunks)
 }
@@ -206,18 +232,23 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
 /// Tells whether lines below have wording in two or more of the columns, with a gap between.
 fn rows_below(reading: &Reading<'_>, from: usize, headings: &[Heading]) -> bool {
     let Some(first) = headings.first() else { return false };
-    let last = headings.last().map_or(0, |heading| heading.end + 40);
+    let Scale { character, slack, .. } = Scale::of(reading);
+    let last = headings.last().map_or(0, |heading| heading.end + 40 * character);
     let full = (from..(from + 48).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(24);
     let (mut lines, mut aligned) = (0, 0);
     let mut starts: Vec<usize> = Vec::new();
     for at in full.filter(|&at| reading.lines.text(at).len() < 4000) {
-        let chunks = chunks(reading.lines.text(at));
+        let chunks = chunks_of(reading, at);
         lines += 1;
         // What stands in a later column begins behind the first heading. Two spaces behind a full stop are nothing yet:
         // three cells on a line are, or one place where two lines begin a cell.
-        let later: Vec<usize> =
-            chunks.iter().skip(1).map(Chunk::start).filter(|&it| it + 2 >= first.end && it <= last).collect();
-        if later.len() >= 2 || later.iter().any(|it| starts.contains(it)) {
+        let later: Vec<usize> = chunks
+            .iter()
+            .skip(1)
+            .map(Chunk::start)
+            .filter(|&it| it + 2 * character >= first.end && it <= last)
+            .collect();
+        if later.len() >= 2 || later.iter().any(|it| starts.iter().any(|other| other.abs_diff(*it) <= slack)) {
             return true;
         }
         aligned += usize::from(!later.is_empty());
@@ -238,7 +269,7 @@ fn name_label_column(reading: &Reading<'_>, from: usize, headings: &mut Vec<Head
     let (mut left, mut rows, mut below_first, mut rightmost) = (0, 0, 0, 0);
     let first = headings.first().map_or((0, 0), |heading| (heading.start, heading.end));
     for at in (from..(from + 40).min(reading.lines.len())).filter(|&at| reading.lines.text(at).len() < 4000) {
-        let chunks = chunks(reading.lines.text(at));
+        let chunks = chunks_of(reading, at);
         let [front, _, ..] = chunks.as_slice() else { continue };
         let cell = front.cell(at, &reading.lines);
         if label::whole(&cell.text).is_none() {

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::grid;
-use super::runs::{self, Entry};
+use super::grid::{self, Chunk, Scale};
+use super::runs::{self, Entry, Reach};
+use super::{pitch, unlabelled};
 use crate::cell::Cell;
 use crate::label;
 use crate::layouts::{finish, furniture, heading, legacy, separated};
@@ -62,6 +63,8 @@ impl Builder {
         let mut run: Vec<Entry> = Vec::new();
         let mut carried = opens_page;
         let mut gap = false;
+        let scale = Scale::of(reading);
+        let apart = pitch::stand_apart(reading, page.clone());
         for line in page {
             let text = reading.lines.text(line);
             if text.trim().is_empty() {
@@ -71,14 +74,16 @@ impl Builder {
             if furniture::of(reading).contains(line) || separated::is_rule(text) || legacy::is_legend(reading, line) {
                 continue;
             }
-            let chunks = grid::chunks(text);
-            let (columns, crossing) = grid::place(&chunks, edges);
+            let chunks = grid::chunks_of(reading, line);
+            let (columns, crossing) = grid::place(&chunks, edges, scale);
             let cells = columns
                 .iter()
                 .map(|pieces| Cell::from_spans(pieces.iter().map(|piece| piece.span(line)).collect(), &reading.lines));
-            let entry = Entry { gap, cells: cells.collect() };
+            let reach = columns.iter().map(|pieces| Reach::of(pieces)).collect();
+            let entry = Entry { gap, apart: apart.contains(&line), cells: cells.collect(), reach };
+            let stands_off = stands_off(&chunks, edges, scale);
             let alone =
-                chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(&entry, &run, edges, chunks[0].start()));
+                chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(reading, line, &entry, &run, stands_off));
             let prose = crossing > 0 && chunks.len() <= 2 && entry.filled() <= 2 && !self.is_label(&entry);
             gap = false;
             if !(alone || prose || entry.filled() > 0 && heading::is_note(text) && chunks.len() == 1) {
@@ -118,8 +123,16 @@ impl Builder {
                     && text.contains(|c: char| c.is_ascii_digit()))
     }
 
-    /// Tells whether the only chunk of a line, which crosses no edge, is a heading all the same.
-    fn is_heading_alone(&self, entry: &Entry, run: &[Entry], edges: &[usize], start: usize) -> bool {
+    /// Tells whether the only chunk of a line, which crosses no edge, is a heading all the same. `stands_off` tells whether
+    /// it stands off from the left of its column.
+    fn is_heading_alone(
+        &self,
+        reading: &Reading<'_>,
+        line: usize,
+        entry: &Entry,
+        run: &[Entry],
+        stands_off: bool,
+    ) -> bool {
         let Some(column) = entry.cells.iter().position(|cell| !cell.is_empty()) else { return false };
         let text = entry.text(Some(column));
         if Some(column) == self.number {
@@ -129,12 +142,16 @@ impl Builder {
             });
             return label::whole(text).is_none() && !goes_on;
         }
-        if column == 0 {
-            return entry.gap && heading::is_heading_like(text) && self.is_finished(run, column);
-        }
+        // On a page a cell may be centred, and its last line stand alone: only its type tells a heading from it.
+        let shapes = &reading.shapes;
+        let set_apart = !shapes.are_known()
+            || shapes.is_larger(line)
+            || shapes.is_bold(line)
+            || heading::names_a_state(text)
+            || column == 0 && !text.contains(char::is_lowercase);
+        let fits = set_apart && heading::is_heading_like(text) && self.is_finished(run, column);
         // A heading in the middle of the page stands off from the left of the column it happens to be in.
-        let left = edges.get(column - 1).copied().unwrap_or(0);
-        start > left + 3 && heading::is_heading_like(text) && self.is_finished(run, column) && self.number.is_some()
+        if column == 0 { (entry.gap || entry.apart) && fits } else { stands_off && fits && self.number.is_some() }
     }
 
     fn is_finished(&self, run: &[Entry], column: usize) -> bool {
@@ -154,7 +171,7 @@ impl Builder {
             if seen > REACH || heading::is_note(text) {
                 return false;
             }
-            let chunks = grid::chunks(text);
+            let chunks = grid::chunks_of(reading, line);
             let labelled = label::leading(text.trim_start()).is_some();
             if chunks.len() >= 2
                 && (labelled && self.number.is_some_and(|it| it == 0)
@@ -201,7 +218,7 @@ impl Builder {
                 let centred = self.beside.1 >= 2 && self.beside.1 * 5 >= self.beside.0;
                 runs::starts(&run, &labels, self.action, centred, carried)
             }
-            None => self.starts_without_labels(&run, carried),
+            None => self.starts_without_labels(reading, &run, carried),
         };
         let mut starts = starts.into_iter().peekable();
         let mut open = carried;
@@ -231,49 +248,17 @@ impl Builder {
         !(before.ends_with(['-', '/']) && before.len() > 1 && !run[at].gap)
     }
 
-    /// In a table without labels a row begins where its short columns are filled anew, or its action begins with a label.
-    fn starts_without_labels(&mut self, run: &[Entry], carried: bool) -> Vec<usize> {
-        let actions: Vec<&str> =
-            run.iter().map(|entry| entry.text(self.action)).filter(|text| !text.is_empty()).collect();
-        let labelled = |text: &str| finish::fused_label(text).is_some();
+    fn starts_without_labels(&mut self, reading: &Reading<'_>, run: &[Entry], carried: bool) -> Vec<usize> {
         if self.fused.is_none() {
-            let labels = actions.iter().filter(|text| labelled(text)).count();
-            self.fused = Some(labels >= 2 && labelled(actions.first().copied().unwrap_or("")));
+            self.fused = Some(unlabelled::begins_with_labels(run, self.action));
         }
         if self.fused == Some(true) {
-            return (0..run.len()).filter(|&at| labelled(run[at].text(self.action))).collect();
+            return unlabelled::labelled_starts(run, self.action);
         }
-        let mut anchors: Vec<usize> = [Field::Deadline, Field::Raised, Field::Owner, Field::Status]
-            .iter()
-            .filter_map(|field| self.fields.iter().position(|it| it == field))
-            .filter(|&column| run.iter().any(|entry| !entry.text(Some(column)).is_empty()))
-            .collect();
-        anchors.truncate(2);
-        let mut starts = Vec::new();
-        for (at, entry) in run.iter().enumerate() {
-            let action = entry.text(self.action);
-            if action.is_empty() {
-                continue;
-            }
-            let anchored = anchors.iter().any(|&column| {
-                let above = at.checked_sub(1).is_some_and(|before| !run[before].text(Some(column)).is_empty());
-                !entry.text(Some(column)).is_empty() && (!above || entry.gap || self.is_row_above(run, at))
-            });
-            let begins = !action.starts_with(char::is_lowercase);
-            let opening = at == 0 && !carried;
-            if opening || begins && (anchored || entry.gap && anchors.is_empty()) {
-                starts.push(at);
-            }
+        match (reading.shapes.are_known(), self.action) {
+            (true, Some(action)) => unlabelled::placed_starts(run, action, carried, Scale::of(reading)),
+            _ => unlabelled::starts(run, self.action, &self.fields, carried),
         }
-        starts
-    }
-
-    /// Tells whether the line above is a whole row by itself: its action is finished.
-    fn is_row_above(&self, run: &[Entry], at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| {
-            let action = run[before].text(self.action);
-            action.ends_with(['.', '!', '?'])
-        })
     }
 
     fn new_row(&mut self) {
@@ -309,4 +294,12 @@ impl Builder {
             }
         }
     }
+}
+
+/// Tells whether a line begins right of the left side of its first column by more than three characters.
+fn stands_off(chunks: &[Chunk], edges: &[usize], scale: Scale) -> bool {
+    let start = chunks.first().map_or(0, Chunk::start);
+    let column = edges.partition_point(|&edge| edge <= start);
+    let left = column.checked_sub(1).and_then(|before| edges.get(before)).copied().unwrap_or(0);
+    start > left + 3 * scale.character
 }

@@ -3,6 +3,7 @@
 //! In: the lines of one page between two section headings, cut into columns. Out: the first line of each row. Labels
 //! stand on the first line of their row, or in its middle where cells are centred from top to bottom.
 
+use super::grid::Chunk;
 use crate::cell::Cell;
 
 /// One line cut into columns.
@@ -10,8 +11,32 @@ use crate::cell::Cell;
 pub struct Entry {
     /// Whether a blank line stands before it.
     pub gap: bool,
+    /// Whether it stands further from the line above than the lines of its page usually do.
+    pub apart: bool,
     /// The cell of each column; empty ones included.
     pub cells: Vec<Cell>,
+    /// How far the wording of each column reaches; nothing for empty ones.
+    pub reach: Vec<Option<Reach>>,
+}
+
+/// How far the wording of one column reaches on a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// How wide its first word is.
+    pub first: usize,
+}
+
+impl Reach {
+    /// Returns how far `pieces` reach, where there are any.
+    pub fn of(pieces: &[Chunk]) -> Option<Self> {
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let word = first.words.first()?;
+        Some(Self { start: word.start, end: last.end(), first: word.end - word.start })
+    }
 }
 
 impl Entry {
@@ -32,7 +57,24 @@ const WIDEST: usize = 120;
 /// Returns the first line of each row whose label stands at `labels`. Lines before the first belong to the row before;
 /// with `carried` false there is none.
 pub fn starts(run: &[Entry], labels: &[usize], action: Option<usize>, centred: bool, carried: bool) -> Vec<usize> {
+    let blocks = block_starts(run, labels, carried, |entry| entry.gap);
+    if let Some(starts) = blocks.or_else(|| block_starts(run, labels, carried, |entry| entry.gap || entry.apart)) {
+        return starts;
+    }
     if centred { centred_starts(run, labels, action, carried) } else { top_starts(run, labels, action, carried) }
+}
+
+/// Where gaps part the run into blocks of one label each, the blocks are the rows, wherever in them the label is.
+fn block_starts(run: &[Entry], labels: &[usize], carried: bool, is_gap: impl Fn(&Entry) -> bool) -> Option<Vec<usize>> {
+    let mut blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || is_gap(&run[at])).collect();
+    if carried && labels.first() >= blocks.get(1) {
+        blocks.remove(0);
+    }
+    let ends = blocks.iter().skip(1).copied().chain(std::iter::once(run.len()));
+    let one_each = blocks.len() == labels.len()
+        && blocks.len() >= 2
+        && blocks.iter().zip(ends).zip(labels).all(|((&start, end), label)| (start..end).contains(label));
+    one_each.then_some(blocks)
 }
 
 fn top_starts(run: &[Entry], labels: &[usize], action: Option<usize>, carried: bool) -> Vec<usize> {

@@ -20,6 +20,9 @@ pub fn read(reading: &mut Reading<'_>) {
     let numbers = page_numbers(reading);
     found.extend(running(reading, &numbers));
     found.extend(numbers);
+    let first = (0..reading.lines.len()).find(|&index| is_open(reading, index));
+    let flagged = (0..reading.lines.len()).filter(|&index| is_open(reading, index) && is_flagged(reading, index));
+    found.extend(flagged.filter(|&index| Some(index) != first || !may_be_title(reading, index)));
     let mut dated: BTreeSet<String> = BTreeSet::new();
     for index in found {
         let text = reading.lines.text(index);
@@ -46,6 +49,11 @@ pub fn is_rule(text: &str) -> bool {
 
 fn is_open(reading: &Reading<'_>, index: usize) -> bool {
     !reading.lines.is_blank(index) && reading.ledger.is_free(index)
+}
+
+/// Tells whether geometry takes line `index` for furniture.
+fn is_flagged(reading: &Reading<'_>, index: usize) -> bool {
+    reading.shapes.of(index).is_some_and(|shape| shape.furniture)
 }
 
 fn separators(reading: &Reading<'_>) -> BTreeSet<usize> {
@@ -133,6 +141,8 @@ fn running(reading: &Reading<'_>, numbers: &BTreeSet<usize>) -> BTreeSet<usize> 
         let pages: BTreeSet<usize> = members.iter().map(|&(_, at)| at).collect();
         if pages.len() >= 2 && breaks.len() > 2 && pages.len() * 3 >= breaks.len().min(9) {
             let members = members.into_iter().map(|(index, _)| index);
+            let members: Vec<usize> = reading.shapes.at_one_height(members.collect());
+            let members = members.into_iter();
             found.extend(members.filter(|&index| Some(index) != first || !may_be_title(reading, index)));
         }
     }

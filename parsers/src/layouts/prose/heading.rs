@@ -1,10 +1,12 @@
 //! Section headings: which lines they are, how they rank, and which of them govern a place in the text.
 //!
 //! In: the free lines and the headings a contents list names. Out: an [`Outline`]. Nothing is placed in the ledger here.
+//! On pages a heading's type tells more than its wording: headings rank by size, then by weight, then by numbering.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::style::Styles;
 use super::wording::{self, Says};
 use super::{mark, title};
 use crate::cell::Cell;
@@ -26,8 +28,12 @@ pub struct Heading {
     inner: bool,
     /// Its rank: the lower, the further out.
     rank: u32,
+    /// Whether it is set apart by more than standing alone.
+    strong: bool,
     /// Whether it is the document's title.
     is_title: bool,
+    /// Whether it stands above all other headings as a title does, and groups nothing.
+    is_cover: bool,
 }
 
 /// The headings of a text in reading order.
@@ -47,6 +53,7 @@ impl Outline {
     /// Finds the headings among the free lines. `named` are those of the contents list, `title` the line of the title.
     pub fn find(reading: &Reading<'_>, named: &BTreeSet<String>, title: Option<usize>) -> Self {
         let mut headings = Vec::new();
+        let styles = Styles::find(reading);
         if let (Some(line), Some(cell)) = (title, reading.title.clone()) {
             let says = if title_lists_actions(&cell.text) { Says::Actions } else { Says::Topic };
             headings.push(Heading {
@@ -56,13 +63,14 @@ impl Outline {
                 apart: false,
                 inner: false,
                 rank: 0,
+                strong: true,
                 is_title: true,
+                is_cover: false,
             });
         }
         let mut index = 0;
         while index < reading.lines.len() {
-            let found = form(reading, index, named);
-            let Some((form, lines)) = found else {
+            let Some(Found { rank, strong, lines }) = find(reading, index, named, &styles) else {
                 index += 1;
                 continue;
             };
@@ -77,9 +85,14 @@ impl Outline {
                 says,
                 apart: false,
                 inner: false,
-                rank: form * 2 + 2,
+                rank: rank * 2 + 2,
+                strong,
                 is_title: false,
+                is_cover: false,
             });
+        }
+        if reading.shapes.are_known() {
+            set_covers_apart(&mut headings);
         }
         rank(&mut headings);
         let by_line = headings
@@ -109,7 +122,7 @@ impl Outline {
 impl Heading {
     /// Tells whether it is set apart by more than standing alone: it is numbered, marked up, or in capitals.
     pub fn is_strong(&self) -> bool {
-        self.rank < 8
+        self.strong
     }
 }
 
@@ -129,12 +142,13 @@ impl<'o> Place<'o> {
 
     /// Tells whether no heading but the title has come yet.
     pub fn is_at_head(&self) -> bool {
-        self.open.iter().all(|heading| heading.is_title)
+        self.open.iter().all(|heading| heading.is_title || heading.is_cover)
     }
 
     /// Returns the section that the place belongs to: the outermost heading that is a topic of its own.
     pub fn section(&self) -> Option<&'o Cell> {
-        let mut below = self.open.iter().filter(|heading| !heading.is_title && !heading.inner && !heading.apart);
+        let groups = |heading: &&&Heading| !heading.is_title && !heading.is_cover && !heading.inner && !heading.apart;
+        let mut below = self.open.iter().filter(groups);
         below.next().map(|heading| &heading.cell)
     }
 
@@ -172,13 +186,14 @@ fn rank(headings: &mut [Heading]) {
     for key in &keys {
         *counts.entry(key).or_default() += 1;
     }
-    let topics =
-        |heading: &&Heading| !heading.is_title && heading.says == Says::Topic && !wording::is_inner(&heading.cell.text);
+    let topics = |heading: &&Heading| {
+        !heading.is_title && !heading.is_cover && heading.says == Says::Topic && !wording::is_inner(&heading.cell.text)
+    };
     let main = headings.iter().filter(topics).map(|heading| heading.rank).min();
     let is_main = |(_, heading): &(usize, &Heading)| topics(heading) && Some(heading.rank) == main;
     let mains: Vec<usize> = headings.iter().enumerate().filter(is_main).map(|(at, _)| at).collect();
     for (at, (heading, key)) in headings.iter_mut().zip(&keys).enumerate() {
-        if heading.is_title {
+        if heading.is_title || heading.is_cover {
             continue;
         }
         let once = counts.get(key.as_str()) == Some(&1);
@@ -202,20 +217,79 @@ fn rank(headings: &mut [Heading]) {
     }
 }
 
-/// Returns how strong a heading begins at line `index` (0 is strongest), and the lines it takes.
+/// On a first page large type may stand above the first section that is neither title nor section: `Draft`, a body's
+/// name. Alone of its kind and before all others, with several of the next kind below, it groups nothing.
+fn set_covers_apart(headings: &mut [Heading]) {
+    for _ in 0..3 {
+        let open = || headings.iter().enumerate().filter(|(_, heading)| !heading.is_title && !heading.is_cover);
+        let Some(top) = open().map(|(_, heading)| heading.rank).min() else { return };
+        let Some(next) = open().map(|(_, heading)| heading.rank).filter(|&rank| rank > top).min() else { return };
+        let count = |rank| open().filter(|(_, heading)| heading.rank == rank).count();
+        let first = open().next().map(|(at, _)| at).filter(|&at| headings[at].rank == top);
+        let Some(first) = first.filter(|_| count(top) == 1 && count(next) >= 2) else { return };
+        headings[first].is_cover = headings[first].says == Says::Topic;
+        if !headings[first].is_cover {
+            return;
+        }
+    }
+}
+
+/// A heading as it was found.
+struct Found {
+    rank: u32,
+    strong: bool,
+    lines: Range<usize>,
+}
+
+/// Finds the heading that begins at line `index`, by its type or by its wording.
+fn find(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>, styles: &Styles) -> Option<Found> {
+    /// Ranks by wording within one type.
+    const FORMS: u32 = 8;
+    let told = form(reading, index, named);
+    if !reading.shapes.are_known() {
+        return told.map(|(rank, lines)| Found { rank, strong: rank < 3, lines });
+    }
+    let typed = styles.heading(reading, index).filter(|_| may_be_heading(reading, index));
+    let depth = match mark::leading(reading.lines.text(index)) {
+        Some(mark) => typed_depth(reading, index, mark),
+        None => Some(1),
+    };
+    if let (Some((rank, lines)), Some(depth)) = (typed, depth) {
+        let lines = lines.start..told.map_or(lines.end, |(_, told)| lines.end.max(told.end));
+        return Some(Found { rank: rank * FORMS + depth, strong: true, lines });
+    }
+    told.map(|(form, lines)| Found { rank: styles.plain() * FORMS + form, strong: form < 3, lines })
+}
+
+/// Returns how deep the numbering goes of a line that its type tells a heading; nothing for items of a list.
+fn typed_depth(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> Option<u32> {
+    let wording = reading.lines.text(index).get(mark.text..).unwrap_or("").trim();
+    let lone = !has_like_beside(reading, index, mark);
+    let larger = reading.shapes.is_larger(index);
+    match mark.style {
+        _ if wording.is_empty() => None,
+        mark::Style::Number(parts) if larger || lone => Some(u32::try_from(parts).unwrap_or(3).min(3)),
+        mark::Style::Letter if larger && lone => Some(3),
+        _ => None,
+    }
+}
+
+/// Tells whether line `index` is free, has letters, is no longer than headings are, and opens no action.
+fn may_be_heading(reading: &Reading<'_>, index: usize) -> bool {
+    let text = reading.lines.text(index).trim();
+    !text.is_empty()
+        && text.len() <= 300
+        && reading.ledger.is_free(index)
+        && text.split_whitespace().nth(30).is_none()
+        && !minutes::opens(reading, index)
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+/// Returns how strong a heading begins at line `index` by its wording (0 is strongest), and the lines it takes.
 fn form(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>) -> Option<(u32, Range<usize>)> {
     let lines = &reading.lines;
     let text = lines.text(index).trim();
-    if text.is_empty()
-        || text.len() > 300
-        || !reading.ledger.is_free(index)
-        || text.split_whitespace().nth(30).is_some()
-        || minutes::opens(reading, index)
-    {
-        return None;
-    }
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 {
+    if !may_be_heading(reading, index) {
         return None;
     }
     let one = index..index + 1;
@@ -303,6 +377,17 @@ fn numbered_heading(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> Op
     if is_upper(wording) {
         return Some(depth);
     }
+    let plain = wording.starts_with(char::is_uppercase) && super::form::of(wording) == super::form::Form::Other;
+    (plain
+        && is_break(reading, index.checked_sub(1))
+        && !has_like_beside(reading, index, mark)
+        && (lines.is_blank(index + 1) || after_is_longer(reading, index)))
+    .then_some(depth)
+}
+
+/// Tells whether the line before or after line `index` is an item that counts up to or from the one with `mark`.
+fn has_like_beside(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> bool {
+    let lines = &reading.lines;
     // Items count up from one to the next; a list that begins below a heading begins anew.
     let alike = |other: Option<usize>, step: i64| {
         let found = other.and_then(|other| mark::leading(lines.text(other)));
@@ -318,13 +403,7 @@ fn numbered_heading(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> Op
     };
     let before = (0..index).rev().take(4).find(|&other| !lines.is_blank(other));
     let after = (index + 1..lines.len()).take(4).find(|&other| !lines.is_blank(other));
-    let plain = wording.starts_with(char::is_uppercase) && super::form::of(wording) == super::form::Form::Other;
-    (plain
-        && is_break(reading, index.checked_sub(1))
-        && !alike(before, -1)
-        && !alike(after, 1)
-        && (lines.is_blank(index + 1) || after_is_longer(reading, index)))
-    .then_some(depth)
+    alike(before, -1) || alike(after, 1)
 }
 
 /// Tells whether `text` is a short line that stands by itself or right above what it heads.

@@ -13,6 +13,7 @@ pub mod legend;
 pub mod list;
 pub mod mark;
 pub mod notes;
+pub mod style;
 pub mod title;
 pub mod wording;
 

@@ -1,9 +1,9 @@
 //! The document's title, and the lines that say when it was made.
 //!
 //! In: the free lines. Out: [`Reading::title`], dates with their places, and the ledger. A heading of a section is no
-//! title unless it is the first line of the text.
+//! title unless it is the first line of the text, or the largest at the head of the first page.
 
-use super::{contents, is_told, labelled, mark, wording};
+use super::{contents, is_told, labelled, mark, style, wording};
 use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::reading::Reading;
@@ -12,7 +12,9 @@ use crate::span::Span;
 
 /// Reads the title at the head of the text and returns the line it begins on.
 pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
-    let first = (0..reading.lines.len()).find(|&index| is_told(reading, index))?;
+    let largest = largest(reading);
+    let opening = (0..reading.lines.len()).find(|&index| is_told(reading, index))?;
+    let first = largest.first().copied().unwrap_or(opening);
     if reading.title.is_some()
         || !reading.ledger.is_free(first)
         || !is_title_like(reading.lines.text(first))
@@ -21,15 +23,20 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     {
         return None;
     }
-    let mut taken = vec![first];
-    let mut next = first + 1;
-    while taken.len() < 3 && goes_on(reading, next) {
+    let mut taken = if largest.is_empty() { vec![first] } else { largest };
+    let mut next = taken.last().map_or(first, |last| last + 1);
+    while reading.shapes.are_known() == style::is_alike(reading, first, next)
+        && taken.len() < 3
+        && goes_on(reading, next)
+    {
         taken.push(next);
         next += 1;
     }
     // A body's name alone is followed by what the document is: `Harbour Forum`, then `Action log, May 2021`.
     let text = |taken: &[usize]| taken.iter().map(|&line| reading.lines.text(line)).collect::<Vec<_>>().join(" ");
-    let mut dated = None;
+    let mut dated = (opening..first).find(|&line| {
+        is_told(reading, line) && reading.ledger.is_free(line) && wording::is_only_date(reading.lines.text(line))
+    });
     for _ in 0..2 {
         let Some(below) = (next..reading.lines.len()).take(4).find(|&index| is_told(reading, index)) else { break };
         let line = reading.lines.text(below).trim();
@@ -64,6 +71,36 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     }
     reading.title = Some(title);
     Some(first)
+}
+
+/// Returns the lines at the head of the first page that are set larger than all others there; none where nothing is clearly
+/// larger than running text, or running text stands above.
+fn largest(reading: &Reading<'_>) -> Vec<usize> {
+    /// How many lines at the head of a page may be title, date, names of bodies.
+    const HEAD: usize = 12;
+    let size = |index: usize| reading.shapes.of(index).map_or(0, |shape| shape.size);
+    let told = (0..reading.lines.len()).filter(|&index| is_told(reading, index) && reading.ledger.is_free(index));
+    let is_running = |index: usize| {
+        let text = reading.lines.text(index).trim();
+        !reading.shapes.is_larger(index) && (text.ends_with('.') || text.split_whitespace().nth(14).is_some())
+    };
+    let head: Vec<usize> = told.take(HEAD).take_while(|&index| !is_running(index)).collect();
+    let page = head.first().map(|&index| reading.lines.page(index));
+    let head = head.into_iter().filter(|&index| Some(reading.lines.page(index)) == page);
+    let set_apart: Vec<usize> =
+        head.filter(|&index| reading.shapes.is_larger(index) && is_title_like(reading.lines.text(index))).collect();
+    let Some(largest) = set_apart.iter().map(|&index| size(index)).max() else { return Vec::new() };
+    let mut lines: Vec<usize> = Vec::new();
+    for index in set_apart.into_iter().filter(|&index| size(index) + 5 > largest) {
+        let follows = lines.last().is_none_or(|&last| {
+            (last + 1..index).all(|between| reading.lines.is_blank(between)) && style::is_alike(reading, last, index)
+        });
+        if !follows || lines.len() >= 4 {
+            break;
+        }
+        lines.push(index);
+    }
+    lines
 }
 
 /// Takes later lines that say the title again for page heads; only where the title is long enough to be no topic.

@@ -4,44 +4,19 @@
 
 use std::ops::Range;
 
-use super::split::{self, Record, Style};
+use super::split::{self, Style};
 use crate::cell::Cell;
 use crate::label;
 use crate::layouts::furniture;
 use crate::layouts::heading;
 use crate::layouts::legacy;
+use crate::layouts::records::{Item, LONGEST_LABEL, Record};
 use crate::lines::Lines;
 use crate::problem::ProblemKind;
 use crate::reading::Reading;
 
-/// What stands on the lines below a header row.
-#[derive(Debug)]
-pub enum Item {
-    /// A row of cells.
-    Record {
-        /// The cells.
-        record: Record,
-        /// Whether a blank line or a page break stands before it.
-        gap: bool,
-    },
-    /// A heading that groups the rows below it.
-    Section(Cell),
-    /// A heading with which another table of the same columns begins.
-    Table(Cell),
-    /// Text that goes on from the last cell before it.
-    Text {
-        /// The text.
-        cell: Cell,
-        /// Whether a blank line or a page break stands before it.
-        gap: bool,
-    },
-}
-
 /// How many lines a cell that is wrapped without quotes may take up.
 const TALLEST: usize = 60;
-/// The longest label, in bytes and words, that stands beside other cells.
-pub const LONGEST_LABEL: (usize, usize) = (40, 5);
-
 /// Sorts the lines of `region` and returns them with the line at which the table ends.
 pub fn gather(reading: &mut Reading<'_>, style: &Style, region: Range<usize>) -> (Vec<Item>, usize) {
     let mut walk = Walk { reading, style, end: region.end, endless: false, items: Vec::new(), problems: Vec::new() };
@@ -172,7 +147,7 @@ impl<'a> Walk<'_, 'a> {
         let sentence = self.style.separator == ','
             && !self.style.spaced
             && record.cells.len() > 1
-            && record.is_spaced(self.lines());
+            && split::is_spaced(record, self.lines());
         let Some(column) = self.style.number else { return sentence };
         let cell = record.text(column);
         if sentence && label::whole(cell).is_none() {

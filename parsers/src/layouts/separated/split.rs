@@ -3,11 +3,10 @@
 //! In: the lines and the place to begin. Out: the cells with their places, and the quote that has no end, if any. The
 //! `csv` crate reads the same files, but says of a cell neither its bytes nor its lines, which every cell here must know.
 
-use std::ops::Range;
-
 use crate::cell::Cell;
 use crate::label;
 use crate::layouts::heading::span_of;
+use crate::layouts::records::Record;
 use crate::lines::Lines;
 use crate::reading::Header;
 use crate::row::Field;
@@ -46,34 +45,9 @@ impl Style {
     }
 }
 
-/// One row of cells as the text has it.
-#[derive(Debug, Clone, Default)]
-pub struct Record {
-    /// The cells, from left to right.
-    pub cells: Vec<Cell>,
-    /// The lines it takes up.
-    pub lines: Range<usize>,
-    /// What had to be mended.
-    pub repairs: Vec<String>,
-}
-
-impl Record {
-    /// Returns the column of the only cell with something in it.
-    pub fn only(&self) -> Option<usize> {
-        let mut full = self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(index, _)| index);
-        let first = full.next()?;
-        full.next().is_none().then_some(first)
-    }
-
-    /// Tells whether every cell but the first was printed with a space before it, as in a sentence.
-    pub fn is_spaced(&self, lines: &Lines<'_>) -> bool {
-        (1..self.cells.len()).all(|index| follows_a_space(self, lines, index))
-    }
-
-    /// Returns the wording of column `index`, empty where the record is too short.
-    pub fn text(&self, index: usize) -> &str {
-        self.cells.get(index).map_or("", |cell| cell.text.as_str())
-    }
+/// Tells whether every cell but the first was printed with a space before it, as in a sentence.
+pub fn is_spaced(record: &Record, lines: &Lines<'_>) -> bool {
+    (1..record.cells.len()).all(|index| follows_a_space(record, lines, index))
 }
 
 /// Tells whether a line only rules off: dashes, equals signs, and what parts the cells.
@@ -113,10 +87,10 @@ pub fn is_rule(text: &str) -> bool {
 pub fn record(lines: &Lines<'_>, at: usize, end: usize, style: &Style, endless: &mut bool) -> (Record, Option<Span>) {
     if !style.quotes() {
         let cells = piped(lines, at, style);
-        return (Record { cells, lines: at..at + 1, repairs: Vec::new() }, None);
+        return (Record { cells, lines: at..at + 1, ..Record::default() }, None);
     }
     let mut reader = Quoted { lines, end, style, line: at, byte: 0, endless, open: None };
-    let mut record = Record { cells: Vec::new(), lines: at..at + 1, repairs: Vec::new() };
+    let mut record = Record { lines: at..at + 1, ..Record::default() };
     loop {
         let (cell, more) = reader.cell();
         record.cells.push(cell);

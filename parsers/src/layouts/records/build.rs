@@ -3,21 +3,20 @@
 //! In: what stands below a header row. Out: rows in the reading, and their words in the ledger. No cell is ever lost:
 //! what stands beyond the last heading is kept as an extra cell without a heading.
 
-use super::gather::{Item, LONGEST_LABEL};
-use super::split::Record;
+use super::{Bound, Item, LONGEST_LABEL, Record};
 use crate::cell::Cell;
 use crate::label;
 use crate::layouts::{finish, heading};
 use crate::ledger::Class;
 use crate::lines::Lines;
-use crate::reading::{Header, Reading};
+use crate::reading::{HeaderColumn, Reading};
 use crate::row::{DatePlace, Field, Row, Table};
 use crate::span::Span;
 
-/// Adds the rows that `items` make to table `table`.
-pub fn build(reading: &mut Reading<'_>, header: &Header, table: usize, items: Vec<Item>) {
-    let fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
-    let headings = finish::unique(header.columns.iter().map(|column| column.cell.text.clone()).collect());
+/// Adds the rows that `items` make to table `table`, whose columns are `columns`.
+pub fn build(reading: &mut Reading<'_>, columns: &[HeaderColumn], table: usize, items: Vec<Item>) {
+    let fields: Vec<Field> = columns.iter().map(|column| column.field).collect();
+    let headings = finish::unique(columns.iter().map(|column| column.cell.text.clone()).collect());
     let facts = Facts::of(&fields, &headings, &items);
     let mut builder = Builder { reading, fields, headings, facts, table, section: None, rows: Vec::new() };
     for item in items {
@@ -133,14 +132,18 @@ impl Builder<'_, '_> {
         let number = self.facts.number.map_or("", |column| record.text(column));
         let action = self.facts.action.map_or("", |column| record.text(column));
         let follows = self.rows.last().is_some_and(|row| row.table == self.table);
+        let drawn = record.bound == Bound::Drawn;
+        if record.bound == Bound::GoesOn && follows {
+            return Kind::GoesOn;
+        }
         if let Some(column) = record.only() {
             return self.kind_of_single(record, column, gap, follows);
         }
         if !number.is_empty() && !number.chars().any(char::is_alphanumeric) && action.is_empty() {
             return Kind::Stray;
         }
-        if !number.is_empty() && (number.len() > LONGEST_LABEL.0 || number.split_whitespace().count() > LONGEST_LABEL.1)
-        {
+        let long = number.len() > LONGEST_LABEL.0 || number.split_whitespace().count() > LONGEST_LABEL.1;
+        if !number.is_empty() && long && !drawn {
             return Kind::Stray;
         }
         if !number.is_empty() {
@@ -160,7 +163,10 @@ impl Builder<'_, '_> {
 
     fn kind_of_single(&self, record: &Record, column: usize, gap: bool, follows: bool) -> Kind {
         let text = record.text(column);
-        let bold = heading::unbold(text).len() < text.trim().len();
+        let drawn = record.bound == Bound::Drawn;
+        let in_action = Some(column) == self.facts.action;
+        let in_front = Some(column) == self.facts.number || column == 0 || in_action;
+        let bold = heading::unbold(text).len() < text.trim().len() || record.bold && in_front;
         let leads = Some(column) == self.facts.number || column == 0 || bold;
         if heading::is_metadata(text)
             && heading::has_date(text)
@@ -171,9 +177,8 @@ impl Builder<'_, '_> {
             return Kind::Metadata(column);
         }
         if Some(column) == self.facts.number && label::whole(text).is_some() {
-            return Kind::Stray;
+            return if drawn { Kind::Row } else { Kind::Stray };
         }
-        let in_action = Some(column) == self.facts.action;
         let headed = heading::is_heading_like(text);
         if leads && (bold || !in_action) {
             let is_text = Some(column) != self.facts.number && follows && (begins_low(text) || !headed && !gap);
@@ -192,6 +197,14 @@ impl Builder<'_, '_> {
             self.rows.last().is_none_or(|row| row.cell(Field::Action).is_none_or(|cell| is_finished(&cell.text)));
         let labelled = self.facts.number.is_some() && !self.facts.unnumbered;
         match (labelled, headed && self.facts.wide) {
+            // Where cells are drawn a heading is set in bold, or takes up the whole width; but a label comes with every row.
+            (_, true) if drawn && !(labelled && finished) => {
+                if labelled && follows {
+                    Kind::GoesOn
+                } else {
+                    Kind::Row
+                }
+            }
             (_, true) if !begins_low(text) && (!follows || finished || !gap) => Kind::Section(column),
             (true, _) if follows => Kind::GoesOn,
             (true, _) => Kind::Stray,
@@ -230,6 +243,7 @@ impl Builder<'_, '_> {
         let mut row = Row::new(self.table);
         row.section = self.section.clone();
         row.repairs = record.repairs;
+        row.category = record.category;
         let mut cells = record.cells.into_iter();
         for (field, heading) in self.fields.iter().zip(&self.headings) {
             let cell = cells.next().unwrap_or_default();
@@ -251,6 +265,10 @@ impl Builder<'_, '_> {
     fn go_on(&mut self, record: Record, gap: bool) {
         let Some(row) = self.rows.last_mut() else { return };
         let (fields, headings) = (&self.fields, &self.headings);
+        row.category = row.category.take().or(record.category);
+        for repair in record.repairs {
+            finish::mark(row, &repair);
+        }
         for (column, cell) in record.cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             match fields.get(column) {
                 Some(Field::Number) => row.label.get_or_insert_default().append(&cell),
