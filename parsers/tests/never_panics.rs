@@ -110,7 +110,7 @@ proptest! {
             furniture: top % 5 == 0,
         });
         let legend = vec![Swatch { colour: Colour(80, 200, 0), spans: vec![Span::new(3, 0, 9), Span::new(99, 4, 2)] }];
-        let pages = Pages { text, lines: lines.collect(), grids, legend };
+        let pages = Pages { text, lines: lines.collect(), grids, legend, ..Pages::default() };
         check_pages(&pages)?;
     }
 
