@@ -32,11 +32,17 @@ pub enum PdfError {
     /// Its structure cannot be made out.
     #[error("it is damaged: no page can be found in it")]
     Damaged,
-    /// It has pages, but no text on them: scanned, or drawn as outlines.
-    #[error("it has no text layer: {pages} page(s) of images or drawings")]
+    /// It has pages, but no text on them: scanned, drawn as outlines, or blank.
+    #[error("it has no text layer: {pages} page(s) of images, drawings or blank paper")]
     NoText {
         /// How many pages it has.
         pages: usize,
+    },
+    /// Its pages are there, but none could be read.
+    #[error("none of its pages could be read: {problem}")]
+    Unreadable {
+        /// What is wrong with the first of them.
+        problem: String,
     },
     /// It has text, but its fonts do not say which characters it is made of.
     #[error("its fonts do not say which letters they print: {unknown} of {all} characters are unknown")]

@@ -1,1 +1,401 @@
-//! The second reader: the words of each page, taken out by another library, to hold the first reader's against.
+//! The second reader: what another library reads on the pages, to hold the first reader's against.
+//!
+//! In: the bytes of a file, and what the first reader saw. Out: words that it did not see and that are on the page; or,
+//! where it could not open the file, glyphs in its stead. This reader knows nothing of forms' places, of layers and of
+//! what can be seen: never take geometry from it that the first reader has. It panics on damaged files; that is caught
+//! here, but neither endless loops nor a full stack can be.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pdf_extract::encryption::DecryptionError;
+use pdf_extract::{Dictionary, Document, Error, MediaBox, Object, OutputDev, OutputError, Transform};
+use unicode_normalization::UnicodeNormalization;
+
+use super::PdfError;
+use super::page::{Area, Font, Glyph, Page, Scene};
+use super::reader::letters::{self, Letters};
+use super::reader::placed::Placed;
+
+/// How many words of a page are asked after, and how many letters are searched for them in all.
+const MOST_WORDS: usize = 2_000;
+const MOST_SEARCHED: usize = 200_000_000;
+/// How many glyphs of a page are listened to.
+const MOST_GLYPHS: usize = 1_000_000;
+/// A gap this wide, in sizes, parts two words.
+const GAP: f64 = 0.15;
+/// How many steps up the tree of pages an entry may be inherited.
+const MOST_PARENTS: usize = 64;
+
+/// Words of a page that the first reader did not see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The page, counted from 0.
+    pub page: u32,
+    /// The words, in the order of their letters.
+    pub words: Vec<String>,
+}
+
+/// Returns the words that are on the pages and not in `scene`.
+pub fn missing(bytes: &[u8], password: Option<&str>, scene: &Scene) -> Result<Vec<Missing>, PdfError> {
+    let document = open(bytes, password)?;
+    if has_hidden_layers(&document) {
+        return Ok(Vec::new());
+    }
+    let heard = listen(&document);
+    // Pages that are counted otherwise cannot be held against each other one by one.
+    let whole = heard.len() != scene.pages.len();
+    let all: String = if whole { scene.pages.iter().map(squeezed_page).collect() } else { String::new() };
+    let mut found = Vec::new();
+    for (number, heard) in (0..).zip(&heard) {
+        let page = if whole { None } else { scene.pages.get(number as usize) };
+        let known = page.map_or_else(|| all.clone(), squeezed_page);
+        let words = unknown_words(heard, page, &known);
+        if !words.is_empty() {
+            found.push(Missing { page: number, words });
+        }
+    }
+    Ok(found)
+}
+
+/// Reads a file that the first reader cannot open: glyphs, and nothing of what is drawn.
+pub fn fallback(bytes: &[u8], password: Option<&str>) -> Result<Scene, PdfError> {
+    let document = open(bytes, password)?;
+    let pages: Vec<Page> = (0..).zip(listen(&document)).map(|(number, heard)| heard.into_page(number)).collect();
+    if pages.is_empty() {
+        return Err(PdfError::Damaged);
+    }
+    if pages.iter().all(|page| page.glyphs.is_empty()) {
+        return Err(match pages.iter().find_map(|page| page.problem.clone()) {
+            Some(problem) => PdfError::Unreadable { problem },
+            None => PdfError::NoText { pages: pages.len() },
+        });
+    }
+    let problems =
+        pages.iter().filter_map(|page| Some(format!("page {}: {}", page.number + 1, page.problem.as_ref()?)));
+    let remarks = problems.collect();
+    Ok(Scene { pages, fonts: vec![Font::default()], remarks })
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
+    let opened = catch_unwind(|| {
+        let mut document = Document::load_mem(bytes)?;
+        if document.is_encrypted() {
+            match (document.decrypt(""), password) {
+                (Err(_), Some(password)) => document.decrypt(password)?,
+                (decrypted, _) => decrypted?,
+            }
+        }
+        Ok(document)
+    });
+    match opened {
+        Ok(Ok(document)) => Ok(document),
+        Ok(Err(Error::InvalidPassword | Error::Decryption(DecryptionError::IncorrectPassword))) => {
+            Err(PdfError::Password)
+        }
+        Ok(Err(Error::Decryption(_))) => Err(PdfError::Encryption),
+        Ok(Err(_)) | Err(_) => Err(PdfError::Damaged),
+    }
+}
+
+/// Has every page read out.
+fn listen(document: &Document) -> Vec<Heard> {
+    let numbers: Vec<(u32, Frame)> = catch_unwind(AssertUnwindSafe(|| {
+        let pages = document.get_pages().into_iter();
+        pages.map(|(number, id)| (number, Frame::of(document, document.get_dictionary(id).ok()))).collect()
+    }))
+    .unwrap_or_default();
+    let mut listener = Listener::default();
+    let heard = catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc(document, &mut listener)));
+    // Whoever stumbles over one page has not come to those behind it: they are asked for one by one.
+    if !matches!(heard, Ok(Ok(()))) {
+        let done = listener.pages.len();
+        listener.give_up();
+        for (number, _) in numbers.iter().skip(done.max(1)) {
+            let heard =
+                catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc_page(document, &mut listener, *number)));
+            if !matches!(heard, Ok(Ok(()))) {
+                listener.give_up();
+            }
+        }
+    }
+    let mut by_number: BTreeMap<u32, Heard> = listener.pages.into_iter().map(|heard| (heard.number, heard)).collect();
+    let take = |(number, frame)| {
+        let mut heard = by_number.remove(&number).unwrap_or_default();
+        heard.frame = frame;
+        heard
+    };
+    numbers.into_iter().map(take).collect()
+}
+
+/// What was heard of one page.
+#[derive(Default)]
+struct Heard {
+    number: u32,
+    frame: Frame,
+    text: String,
+    glyphs: Vec<HeardGlyph>,
+    gave_up: bool,
+}
+
+struct HeardGlyph {
+    start: usize,
+    length: usize,
+    em: [f64; 6],
+    width: f64,
+}
+
+#[derive(Default)]
+struct Listener {
+    pages: Vec<Heard>,
+}
+
+impl Listener {
+    fn give_up(&mut self) {
+        if let Some(page) = self.pages.last_mut() {
+            page.gave_up = true;
+        }
+    }
+}
+
+impl OutputDev for Listener {
+    fn begin_page(&mut self, number: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+        self.pages.push(Heard { number, ..Heard::default() });
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        width: f64,
+        _: f64,
+        size: f64,
+        letters: &str,
+    ) -> Result<(), OutputError> {
+        let Some(page) = self.pages.last_mut() else { return Ok(()) };
+        if page.glyphs.len() >= MOST_GLYPHS {
+            return Err(OutputError::FormatError(std::fmt::Error));
+        }
+        let start = page.text.len();
+        if !letters::clean(Letters::More(letters), "", &mut page.text) {
+            page.text.push(char::REPLACEMENT_CHARACTER);
+        }
+        let em = [place.m11 * size, place.m12 * size, place.m21 * size, place.m22 * size, place.m31, place.m32];
+        page.glyphs.push(HeardGlyph { start, length: page.text.len() - start, em, width });
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+impl Heard {
+    fn into_page(self, number: u32) -> Page {
+        let (width, height) = self.frame.displayed();
+        let mut page = Page { number, width, height, ..Page::default() };
+        if self.gave_up {
+            page.problem = Some("it is damaged: reading stopped there".to_owned());
+        }
+        for glyph in &self.glyphs {
+            let letters = self.text.get(glyph.start..glyph.start + glyph.length).unwrap_or("");
+            let Some(placed) = self.frame.place(glyph) else { continue };
+            let Placed { area, baseline, size, direction, .. } = placed;
+            if !self.frame.shows(&area) {
+                page.hidden.push_str(letters);
+                continue;
+            }
+            let (Ok(start), Ok(length)) = (u32::try_from(page.text.len()), u8::try_from(letters.len())) else {
+                continue;
+            };
+            page.text.push_str(letters);
+            page.glyphs.push(Glyph { start, length, font: 0, area, baseline, size, direction });
+        }
+        page
+    }
+
+    /// Returns the words that can be seen as far as is known here, each with where it stands.
+    fn words(&self) -> Vec<(String, Area)> {
+        let mut words: Vec<(String, Area)> = Vec::new();
+        let mut last: Option<Placed> = None;
+        let mut open = false;
+        for glyph in &self.glyphs {
+            let letters = self.text.get(glyph.start..glyph.start + glyph.length).unwrap_or("");
+            let Some(placed) = self.frame.place(glyph).filter(|placed| self.frame.shows(&placed.area)) else {
+                open = false;
+                continue;
+            };
+            open &= last.is_some_and(|last| follows(&last, &placed)) && !letters.starts_with(char::is_whitespace);
+            for (number, part) in letters.split(char::is_whitespace).enumerate() {
+                open &= number == 0;
+                if part.is_empty() {
+                    continue;
+                }
+                match words.last_mut() {
+                    Some((word, area)) if open => {
+                        word.push_str(part);
+                        *area = area.union(&placed.area);
+                    }
+                    _ => words.push((part.to_owned(), placed.area)),
+                }
+                open = true;
+            }
+            open &= !letters.ends_with(char::is_whitespace);
+            last = Some(placed);
+        }
+        words
+    }
+}
+
+/// Tells whether a glyph stands where the one before ends.
+fn follows(last: &Placed, next: &Placed) -> bool {
+    let size = f64::from(last.size.max(next.size));
+    let (dx, dy) = (next.at.0 - last.at.0, next.at.1 - last.at.1);
+    let along = dx * last.along.0 + dy * last.along.1 - last.advance;
+    let across = dy * last.along.0 - dx * last.along.1;
+    last.direction == next.direction && across.abs() < size * 0.3 && along.abs() < size * GAP
+}
+
+/// Returns the words that are not among the letters of `known`, and stand where `page` has nothing.
+fn unknown_words(heard: &Heard, page: Option<&Page>, known: &str) -> Vec<String> {
+    let mut counts: BTreeMap<String, Vec<(String, Area)>> = BTreeMap::new();
+    for (word, area) in heard.words() {
+        let squeezed = squeezed(&word);
+        let letters = squeezed.chars().filter(|letter| letter.is_alphanumeric()).count();
+        if letters >= 2 && !squeezed.contains(char::REPLACEMENT_CHARACTER) {
+            counts.entry(squeezed).or_default().push((word, area));
+        }
+    }
+    let asked = MOST_WORDS.min(MOST_SEARCHED / known.len().max(1));
+    let mut unknown = Vec::new();
+    for (squeezed, places) in counts.into_iter().take(asked) {
+        let seen = known.matches(squeezed.as_str()).count();
+        let lost = places.len().saturating_sub(seen);
+        let bare = places.into_iter().filter(|(_, area)| page.is_none_or(|page| !is_printed(page, area)));
+        unknown.extend(bare.take(lost).map(|(word, _)| word));
+    }
+    unknown
+}
+
+/// Tells whether known letters stand where a word should be.
+fn is_printed(page: &Page, word: &Area) -> bool {
+    let (x, y) = ((word.x0 + word.x1) / 2.0, (word.y0 + word.y1) / 2.0);
+    page.glyphs.iter().any(|glyph| {
+        let Area { x0, y0, x1, y1 } = glyph.area;
+        let slack = glyph.size * 0.3;
+        Area { x0: x0 - slack, y0, x1: x1 + slack, y1 }.contains(x, y)
+            && !matches!(page.letters(glyph), "\u{fffd}" | " ")
+    })
+}
+
+fn squeezed_page(page: &Page) -> String {
+    let text: String = page.glyphs.iter().map(|glyph| page.letters(glyph)).collect();
+    squeezed(&text) + " " + &squeezed(&page.hidden)
+}
+
+/// Leaves nothing of a text but what two readers must agree on.
+fn squeezed(text: &str) -> String {
+    let kept = |letter: &char| !letter.is_whitespace() && !matches!(letter, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}');
+    text.nfkc().filter(kept).collect()
+}
+
+/// What of a page is displayed, and how it is turned.
+#[derive(Debug, Clone, Copy, Default)]
+struct Frame {
+    left: f64,
+    bottom: f64,
+    width: f64,
+    height: f64,
+    /// Quarter turns, clockwise.
+    turns: i64,
+}
+
+impl Frame {
+    fn of(document: &Document, page: Option<&Dictionary>) -> Self {
+        let media = inherited(document, page, b"MediaBox").and_then(|sides| rectangle(document, sides));
+        let media = media.unwrap_or([0.0, 0.0, 595.0, 842.0]);
+        let crop = inherited(document, page, b"CropBox").and_then(|sides| rectangle(document, sides)).unwrap_or(media);
+        let [left, bottom] = [crop[0].max(media[0]), crop[1].max(media[1])];
+        let [right, top] = [crop[2].min(media[2]), crop[3].min(media[3])];
+        let turns = inherited(document, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
+        Self { left, bottom, width: right - left, height: top - bottom, turns: (turns / 90).rem_euclid(4) }
+    }
+
+    fn displayed(&self) -> (f32, f32) {
+        let (width, height) = (self.width.max(1.0) as f32, self.height.max(1.0) as f32);
+        if self.turns % 2 == 0 { (width, height) } else { (height, width) }
+    }
+
+    fn place(&self, glyph: &HeardGlyph) -> Option<Placed> {
+        let [a, b, c, d, x, y] = glyph.em;
+        let (x, y) = (x - self.left, self.height - (y - self.bottom));
+        let [(a, b), (c, d)] = [(a, -b), (c, -d)].map(|vector| self.turned(vector));
+        let (x, y) = self.turned((x, y));
+        let (x, y) = match self.turns {
+            1 => (x + self.height, y),
+            2 => (x + self.width, y + self.height),
+            3 => (x, y + self.width),
+            _ => (x, y),
+        };
+        Placed::horizontal([a, b, c, d, x, y], glyph.width, false)
+    }
+
+    fn turned(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        match self.turns {
+            1 => (-y, x),
+            2 => (-x, -y),
+            3 => (y, -x),
+            _ => (x, y),
+        }
+    }
+
+    fn shows(&self, area: &Area) -> bool {
+        let (width, height) = self.displayed();
+        let (x, y) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);
+        Area { x0: 0.0, y0: 0.0, x1: width, y1: height }.contains(x, y)
+    }
+}
+
+fn inherited<'d>(document: &'d Document, page: Option<&'d Dictionary>, key: &[u8]) -> Option<&'d Object> {
+    let mut at = page?;
+    for _ in 0..MOST_PARENTS {
+        if let Ok(value) = at.get_deref(key, document) {
+            return Some(value);
+        }
+        at = at.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
+    }
+    None
+}
+
+fn rectangle(document: &Document, sides: &Object) -> Option<[f64; 4]> {
+    let sides = sides.as_array().ok()?.iter().map(|side| {
+        let (_, side) = document.dereference(side).ok()?;
+        side.as_float().ok().map(f64::from).filter(|side| side.is_finite())
+    });
+    let [x0, y0, x1, y1]: [f64; 4] = sides.collect::<Option<Vec<f64>>>()?.try_into().ok()?;
+    Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
+}
+
+/// Tells whether the document has layers that are not displayed: here they are read out all the same.
+fn has_hidden_layers(document: &Document) -> bool {
+    let hidden = || {
+        let layers = document.catalog().ok()?.get_deref(b"OCProperties", document).ok()?.as_dict().ok()?;
+        let shown = layers.get_deref(b"D", document).ok()?.as_dict().ok()?;
+        let off = shown.get_deref(b"OFF", document).and_then(Object::as_array).is_ok_and(|list| !list.is_empty());
+        let base = shown.get_deref(b"BaseState", document).and_then(Object::as_name).is_ok_and(|name| name == b"OFF");
+        Some(off || base)
+    };
+    hidden().unwrap_or(false)
+}

@@ -1,0 +1,288 @@
+//! The fonts of a document: which one a glyph is of, and which letters it prints.
+//!
+//! A drawing call says which program draws a glyph, but only of some kinds of fonts what they are called. For the others
+//! the font dictionaries of the page are looked through for the one that draws the same glyph.
+
+use std::collections::{BTreeSet, HashMap};
+
+use hayro_font::{FontCache, FontGlyph};
+use hayro_interpret::font::{Glyph, GlyphIdentifier, OutlineGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::dict::keys::{
+    ANNOTS, AP, BASE_FONT, FLAGS, FONT_DESC, FONT_WEIGHT, ITALIC_ANGLE, N, RESOURCES,
+};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro_interpret::hayro_syntax::page::Resources;
+use hayro_interpret::{CacheKey, InterpreterSettings};
+
+use super::letters::{self, Letters};
+use crate::extract::pdf::page::Font;
+
+/// How deep fonts are looked for in forms within forms, and how many of them in all.
+const FORM_DEPTH: u32 = 6;
+const MOST_FORMS: u32 = 200;
+/// The most fonts that are told apart.
+const MOST_FONTS: usize = 4_000;
+/// The highest character code whose letters are remembered.
+const MOST_CODES: u32 = 0x1_0000;
+
+/// The fonts met so far.
+pub struct Fonts<'a> {
+    settings: InterpreterSettings,
+    list: Vec<Known>,
+    by_glyph: HashMap<GlyphIdentifier, u16>,
+    by_program: HashMap<u128, u16>,
+    /// Fonts found in dictionaries, with their place in `list` once one of their glyphs was drawn.
+    described: Vec<(hayro_font::Font<'a>, Font, Option<u16>)>,
+    cache: FontCache<'a>,
+    seen: BTreeSet<u128>,
+    page: Option<Page<'a>>,
+}
+
+/// Where fonts may still be looked for.
+struct Page<'a> {
+    resources: Resources<'a>,
+    dict: Dict<'a>,
+}
+
+struct Known {
+    font: Font,
+    /// Whether the letters of a code may be remembered: one program may serve several encodings, but where code and
+    /// glyph agree, so do the letters.
+    named: bool,
+    codes: Vec<Option<Code>>,
+    pool: String,
+    bold_twin: Option<u16>,
+}
+
+#[derive(Clone, Copy)]
+struct Code {
+    glyph: u32,
+    start: u32,
+    length: u16,
+    unknown: bool,
+}
+
+impl<'a> Fonts<'a> {
+    /// Starts with no font.
+    pub fn new(settings: &InterpreterSettings) -> Self {
+        Self {
+            settings: settings.clone(),
+            list: Vec::new(),
+            by_glyph: HashMap::new(),
+            by_program: HashMap::new(),
+            described: Vec::new(),
+            cache: FontCache::new(),
+            seen: BTreeSet::new(),
+            page: None,
+        }
+    }
+
+    /// Says which page is drawn next, so that its fonts can be found.
+    pub fn turn_to(&mut self, resources: &Resources<'a>, dict: &Dict<'a>) {
+        self.page = Some(Page { resources: resources.clone(), dict: dict.clone() });
+    }
+
+    /// Returns the fonts met.
+    pub fn into_list(self) -> Vec<Font> {
+        self.list.into_iter().map(|known| known.font).collect()
+    }
+
+    /// Returns the place of the font that `glyph` is of.
+    pub fn of(&mut self, glyph: &Glyph<'a>) -> u16 {
+        let Glyph::Outline(glyph) = glyph else {
+            return self.anonymous("Type 3");
+        };
+        let identifier = glyph.identifier();
+        if let Some(font) = self.by_glyph.get(&identifier) {
+            return *font;
+        }
+        let font = self.find(glyph, &identifier);
+        self.by_glyph.insert(identifier, font);
+        font
+    }
+
+    /// Returns the font that is like this one, but bold: some text is made bold by drawing it twice.
+    pub fn bold(&mut self, font: u16) -> u16 {
+        let Some(known) = self.list.get(usize::from(font)) else { return font };
+        if known.font.bold {
+            return font;
+        }
+        if let Some(twin) = known.bold_twin {
+            return twin;
+        }
+        let twin = self.add(Font { bold: true, ..known.font.clone() }, false);
+        if let Some(known) = self.list.get_mut(usize::from(font)) {
+            known.bold_twin = Some(twin);
+        }
+        twin
+    }
+
+    /// Writes the letters that `glyph` prints to the end of `text`, and tells whether they are unknown.
+    pub fn letters(&mut self, font: u16, glyph: &Glyph<'a>, text: &mut String) -> bool {
+        let code = glyph.char_code();
+        let id = match glyph {
+            Glyph::Outline(outline) => outline.glyph_id().to_u32(),
+            Glyph::Type3(_) => 0,
+        };
+        let Some(known) = self.list.get_mut(usize::from(font)) else { return read(glyph, "", text) };
+        if !known.named || id == 0 || code >= MOST_CODES {
+            return read(glyph, &known.font.name, text);
+        }
+        let place = code as usize;
+        if let Some(Some(code)) = known.codes.get(place)
+            && code.glyph == id
+        {
+            let start = code.start as usize;
+            text.push_str(known.pool.get(start..start + usize::from(code.length)).unwrap_or(""));
+            return code.unknown;
+        }
+        let start = text.len();
+        let unknown = read(glyph, &known.font.name, text);
+        let letters = text.get(start..).unwrap_or("");
+        if let (Ok(length), Ok(start)) = (u16::try_from(letters.len()), u32::try_from(known.pool.len())) {
+            known.pool.push_str(letters);
+            if known.codes.len() <= place {
+                known.codes.resize(place + 1, None);
+            }
+            if let Some(slot) = known.codes.get_mut(place) {
+                *slot = Some(Code { glyph: id, start, length, unknown });
+            }
+        }
+        unknown
+    }
+
+    fn anonymous(&mut self, name: &str) -> u16 {
+        match self.list.iter().position(|known| known.font.name == name && !known.named && !known.font.bold) {
+            Some(place) => u16::try_from(place).unwrap_or(0),
+            None => self.add(Font { name: name.to_owned(), ..Font::default() }, false),
+        }
+    }
+
+    fn add(&mut self, font: Font, named: bool) -> u16 {
+        if self.list.len() >= MOST_FONTS {
+            return 0;
+        }
+        self.list.push(Known { font, named, codes: Vec::new(), pool: String::new(), bold_twin: None });
+        u16::try_from(self.list.len() - 1).unwrap_or(0)
+    }
+
+    fn find(&mut self, glyph: &OutlineGlyph, identifier: &GlyphIdentifier) -> u16 {
+        if let Some(data) = glyph.font_data() {
+            if let Some(font) = self.by_program.get(&data.cache_key) {
+                return *font;
+            }
+            let name = data.postscript_name.unwrap_or_default();
+            let bold = data.weight.is_some_and(|weight| weight >= 600) || sounds_bold(&name);
+            let italic = data.is_italic || sounds_italic(&name);
+            let font = self.add(Font { name, bold, italic }, true);
+            self.by_program.insert(data.cache_key, font);
+            return font;
+        }
+        let font = self.described_as(glyph, identifier).or_else(|| {
+            let page = self.page.take()?;
+            self.look_through(&page);
+            self.described_as(glyph, identifier)
+        });
+        font.unwrap_or_else(|| self.anonymous(""))
+    }
+
+    fn described_as(&mut self, glyph: &OutlineGlyph, identifier: &GlyphIdentifier) -> Option<u16> {
+        let same = |font: &hayro_font::Font<'a>| match font.glyph(glyph.glyph_id(), glyph.char_code()) {
+            FontGlyph::Outline(other) => other.identifier() == *identifier,
+            FontGlyph::Type3(_) => false,
+        };
+        let place = self.described.iter().position(|(font, ..)| same(font))?;
+        let (_, font, known) = self.described.get(place)?;
+        if let Some(known) = known {
+            return Some(*known);
+        }
+        let known = self.add(font.clone(), true);
+        if let Some(described) = self.described.get_mut(place) {
+            described.2 = Some(known);
+        }
+        Some(known)
+    }
+
+    /// Notes every font that the page may draw with.
+    fn look_through(&mut self, page: &Page<'a>) {
+        let mut forms = MOST_FORMS;
+        self.look_into(&page.resources, FORM_DEPTH, &mut forms);
+        let annotations = page.dict.get::<Array<'a>>(ANNOTS);
+        for annotation in annotations.iter().flat_map(|list| list.iter::<Dict<'a>>()) {
+            let drawn = annotation.get::<Dict<'a>>(AP).and_then(|looks| looks.get::<Stream<'a>>(N));
+            if let Some(resources) = drawn.and_then(|form| form.dict().get::<Dict<'a>>(RESOURCES)) {
+                self.look_into(&Resources::new(resources), FORM_DEPTH, &mut forms);
+            }
+        }
+    }
+
+    fn look_into(&mut self, resources: &Resources<'a>, depth: u32, forms: &mut u32) {
+        for name in resources.fonts.keys() {
+            let Some(dict) = resources.fonts.get::<Dict<'a>>(name.as_ref()) else { continue };
+            if self.described.len() >= MOST_FONTS || !self.seen.insert(dict.cache_key()) {
+                continue;
+            }
+            let font = self.cache.font(&dict, &self.settings.font_resolver, &self.settings.cmap_resolver);
+            self.described.extend(font.map(|font| (font, describe(&dict), None)));
+        }
+        for name in resources.x_objects.keys() {
+            let Some(next) = depth.checked_sub(1) else { return };
+            let Some(left) = forms.checked_sub(1) else { return };
+            *forms = left;
+            let form = resources.x_objects.get::<Stream<'a>>(name.as_ref());
+            if let Some(inner) = form.and_then(|form| form.dict().get::<Dict<'a>>(RESOURCES)) {
+                self.look_into(&Resources::new(inner), next, forms);
+            }
+        }
+    }
+}
+
+/// Reads what a font dictionary says of its looks.
+fn describe(dict: &Dict<'_>) -> Font {
+    let name = dict.get::<Name<'_>>(BASE_FONT).map(|name| name.as_str().to_owned()).unwrap_or_default();
+    // A subset is marked by six letters and a plus sign.
+    let name = match name.split_once('+') {
+        Some((mark, name)) if mark.len() == 6 => name.to_owned(),
+        _ => name,
+    };
+    let descriptor = dict.get::<Dict<'_>>(FONT_DESC).unwrap_or_default();
+    let flags = descriptor.get::<u32>(FLAGS).unwrap_or(0);
+    let weight = descriptor.get::<f32>(FONT_WEIGHT).unwrap_or(0.0);
+    let slant = descriptor.get::<f32>(ITALIC_ANGLE).unwrap_or(0.0);
+    Font {
+        bold: weight >= 600.0 || flags & 1 << 18 != 0 || sounds_bold(&name),
+        italic: flags & 1 << 6 != 0 || slant.abs() > 1.0 || sounds_italic(&name),
+        name,
+    }
+}
+
+fn sounds_bold(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
+        || ["-medi", "-bd", "-blk", "-hv"].iter().any(|end| name.ends_with(end))
+        || ["cmb", "ecbx", "sfbx", "lmb"].iter().any(|start| name.starts_with(start))
+}
+
+fn sounds_italic(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.contains("italic") || name.contains("oblique") || name.ends_with("-it")
+}
+
+/// Reads the letters of a glyph, and writes them down cleaned.
+fn read(glyph: &Glyph<'_>, font: &str, text: &mut String) -> bool {
+    let letters = match glyph.as_unicode() {
+        Some(BfString::Char(letter)) => letters::clean(Letters::One(letter), font, text),
+        Some(BfString::String(letters)) => letters::clean(Letters::More(&letters), font, text),
+        None => false,
+    };
+    if letters {
+        return false;
+    }
+    let blank = match glyph {
+        Glyph::Outline(outline) => outline.outline().elements().is_empty(),
+        Glyph::Type3(_) => false,
+    };
+    text.push(if blank { ' ' } else { char::REPLACEMENT_CHARACTER });
+    !blank
+}

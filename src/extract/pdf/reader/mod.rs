@@ -1,0 +1,156 @@
+//! Bytes to a [`Scene`]: the first reader.
+//!
+//! In: the bytes of a PDF. Out: the glyphs, rulings and fills of each page, or why there are none. A library takes the
+//! file apart, behind [`Source`]; here its pages are put together, and what is missing is said. No word is made and no
+//! line is found here.
+
+mod canvas;
+mod clip;
+mod fonts;
+mod glyphs;
+mod hayro;
+pub mod letters;
+pub mod placed;
+mod places;
+#[cfg(test)]
+mod samples;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use super::PdfError;
+use super::page::{Font, Page, Scene};
+
+/// The share of characters, in per cent, that may be unknown before a document counts as having no text.
+const UNKNOWN_SHARE: usize = 30;
+
+/// How many pages a remark names.
+const NAMED: usize = 10;
+
+/// A library that takes a PDF apart.
+pub trait Source: Sized {
+    /// Opens a file. An empty password stands for none.
+    fn open(bytes: &[u8], password: &str) -> Result<Self, PdfError>;
+
+    /// Reads all pages in order, handing over each, and returns the fonts that they name.
+    ///
+    /// A page that cannot be read to its end is handed over with what was found and a [`Page::problem`].
+    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet)) -> Vec<Font>;
+}
+
+/// How much may be drawn before reading stops: a file can ask for more than any computer has.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// On one page. A glyph, a line or an area counts as one.
+    pub page: u32,
+    /// In the whole document.
+    pub document: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { page: 2_000_000, document: 12_000_000 }
+    }
+}
+
+/// A page as a [`Source`] hands it over.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// The page.
+    pub page: Page,
+    /// How many characters can be seen on it that no font names; they stand in its text as U+FFFD.
+    pub unknown: usize,
+    /// How many characters can be seen on it, white space aside.
+    pub all: usize,
+    /// What there is to say about it that does not keep it from being read.
+    pub remarks: Vec<Remark>,
+}
+
+/// What there is to say about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// It is an image, with a text layer that cannot be seen, and that was read.
+    TextLayer,
+    /// More lines or areas are drawn on it than are looked at.
+    Drawing,
+}
+
+/// Reads every page of a PDF. `password` is tried where the empty one does not open it.
+pub fn read(bytes: &[u8], password: Option<&str>) -> Result<Scene, PdfError> {
+    read_by::<hayro::Hayro>(bytes, password, Limits::default())
+}
+
+fn read_by<S: Source>(bytes: &[u8], password: Option<&str>, limits: Limits) -> Result<Scene, PdfError> {
+    let source = open::<S>(bytes, password)?;
+    let mut scene = Scene::default();
+    let mut unknown = Vec::new();
+    let mut said = Vec::new();
+    let mut all = 0;
+    scene.fonts = source.read(limits, &mut |sheet| {
+        all += sheet.all;
+        if sheet.unknown > 0 {
+            unknown.push((sheet.page.number, sheet.unknown));
+        }
+        said.extend(sheet.remarks.iter().map(|remark| (*remark, sheet.page.number)));
+        scene.pages.push(sheet.page);
+    });
+    judge(&scene, all, unknown.iter().map(|(_, count)| count).sum())?;
+    remark(&mut scene, &unknown, said);
+    Ok(scene)
+}
+
+fn open<S: Source>(bytes: &[u8], password: Option<&str>) -> Result<S, PdfError> {
+    match (S::open(bytes, ""), password) {
+        (Err(PdfError::Password), Some(password)) => S::open(bytes, password),
+        (opened, _) => opened,
+    }
+}
+
+/// Refuses what has no text in it.
+fn judge(scene: &Scene, all: usize, unknown: usize) -> Result<(), PdfError> {
+    if scene.pages.is_empty() {
+        return Err(PdfError::Damaged);
+    }
+    if all == 0 {
+        return Err(match scene.pages.iter().find_map(|page| page.problem.clone()) {
+            Some(problem) => PdfError::Unreadable { problem },
+            None => PdfError::NoText { pages: scene.pages.len() },
+        });
+    }
+    if unknown * 100 > all * UNKNOWN_SHARE {
+        return Err(PdfError::NoUnicode { unknown, all });
+    }
+    Ok(())
+}
+
+/// Says what was seen on the pages.
+fn remark(scene: &mut Scene, unknown: &[(u32, usize)], mut said: Vec<(Remark, u32)>) {
+    for page in &scene.pages {
+        if let Some(problem) = &page.problem {
+            scene.remarks.push(format!("page {}: {problem}", page.number + 1));
+        }
+    }
+    if !unknown.is_empty() {
+        let count: usize = unknown.iter().map(|(_, count)| count).sum();
+        let pages = named(unknown.iter().map(|(page, _)| *page));
+        scene.remarks.push(format!("{count} characters that no font names stand as \u{fffd}: {pages}"));
+    }
+    said.sort_unstable();
+    for group in said.chunk_by(|one, other| one.0 == other.0) {
+        let pages = named(group.iter().map(|(_, page)| *page));
+        scene.remarks.extend(group.first().map(|(remark, _)| match remark {
+            Remark::TextLayer => format!("scanned, and read by the text that was put behind the image: {pages}"),
+            Remark::Drawing => format!("not every line of the drawing was looked at: {pages}"),
+        }));
+    }
+}
+
+/// Names pages: `page 3, 4 and 7 more`.
+fn named(pages: impl ExactSizeIterator<Item = u32>) -> String {
+    let more = pages.len().saturating_sub(NAMED);
+    let numbers: Vec<String> = pages.take(NAMED).map(|page| (page + 1).to_string()).collect();
+    match more {
+        0 => format!("page {}", numbers.join(", ")),
+        more => format!("page {} and {more} more", numbers.join(", ")),
+    }
+}
