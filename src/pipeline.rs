@@ -6,10 +6,14 @@
 mod arrange;
 mod error;
 mod gather;
+mod hint;
 mod history;
 mod ledger;
+mod passwords;
+mod places;
 mod read;
 mod settings;
+mod worker;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +25,10 @@ pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };
 pub use error::{PipelineError, ReadError};
-pub use read::panic_message;
-pub use settings::{HandDate, hand_date};
+pub use passwords::{Password, password};
+pub use read::{Costs, panic_message};
+pub use settings::{HandDate, PdfReading, hand_date};
+pub use worker::{Death, Walls, serve};
 
 use crate::model::edition::Edition;
 use crate::model::finding::SourceProblem;
@@ -31,9 +37,10 @@ use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, IdBook, Kept, Store, StoreError, digest};
+use crate::store::{Batch, Failure, IdBook, Kept, Obstacle, Store, StoreError, digest};
 use history::Told;
 use ledger::{Ledger, Lost, short};
+use passwords::Passwords;
 use read::Reader;
 use settings::Columns;
 
@@ -57,6 +64,8 @@ pub struct Reading {
     pub layouts: Vec<PathBuf>,
     /// Whether `05/12/2018` is the twelfth of May; nothing leaves it as it was.
     pub month_first: Option<bool>,
+    /// How PDFs are to be read.
+    pub pdf: PdfReading,
 }
 
 /// What the user asked for.
@@ -91,6 +100,8 @@ pub struct Outcome {
     pub passed_over: Vec<PathBuf>,
     /// Where the history stands.
     pub written: PathBuf,
+    /// What reading PDFs cost.
+    pub costs: Costs,
 }
 
 /// A source that could not be read.
@@ -123,7 +134,8 @@ pub fn ingest(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pip
 }
 
 /// Takes a source out again, and writes the history of the rest. Returns it with the path of what was taken out.
-pub fn forget(name: &str, folders: &Folders) -> Result<(String, Outcome), PipelineError> {
+/// `walls` are for sources that have to be read again.
+pub fn forget(name: &str, folders: &Folders, walls: &Walls) -> Result<(String, Outcome), PipelineError> {
     let run = Run::open(folders)?;
     let mut ledger = Ledger::new(run.store.documents()?);
     let (id, path) = match (ledger.find(name), ledger.find_damaged(name)) {
@@ -139,7 +151,8 @@ pub fn forget(name: &str, folders: &Folders) -> Result<(String, Outcome), Pipeli
     };
     let mut batch = Batch::default();
     batch.remove(run.store.document_path(&id.0));
-    ledger.refresh(&Reader::new(&run.kept.columns));
+    let pdf = PdfReading { walls: walls.clone(), ..PdfReading::default() };
+    ledger.refresh(&Reader::new(&run.kept.columns, &pdf, Passwords::default()));
     Ok((path, run.finish(ledger, batch)?))
 }
 
@@ -154,6 +167,8 @@ pub struct Extraction {
     pub observations: Vec<Observation>,
     /// Remarks on the reading.
     pub problems: Vec<SourceProblem>,
+    /// What reading it cost, where it is a PDF.
+    pub costs: Costs,
 }
 
 /// Reads the rows of one file.
@@ -164,16 +179,23 @@ pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineErr
         return Err(PipelineError::Folder(file.to_path_buf()));
     }
     let gathered = gather::gather(&[file.to_path_buf()], &nowhere)?;
-    let unreadable = |source: ReadError| PipelineError::Unreadable { path: file.to_path_buf(), source };
+    let unreadable = |media_type: &str, source: Failure| PipelineError::Unreadable {
+        path: file.to_path_buf(),
+        media_type: media_type.to_owned(),
+        source,
+    };
     if let Some((_, problem)) = gathered.unreadable.first() {
-        return Err(unreadable(ReadError::Internal(problem.clone())));
+        return Err(unreadable("", Failure { obstacle: Obstacle::Bytes, message: problem.clone() }));
     }
-    let bytes = fs::read(file).map_err(|error| unreadable(error.into()))?;
-    let mut document = Reader::new(&columns).read(SourceId(digest::sha256(&bytes)), &bytes);
+    let passwords = Passwords::find(&reading.pdf.passwords, &gathered.files, &Default::default())?;
+    let bytes = fs::read(file).map_err(|error| unreadable("", ReadError::from(error).into_failure()))?;
+    let reader = Reader::new(&columns, &reading.pdf, passwords);
+    let mut document = reader.read(SourceId(digest::sha256(&bytes)), &gathered.files, &bytes);
     document.places = gathered.files;
-    if let Some(problem) = document.problem.take() {
-        return Err(unreadable(ReadError::Internal(problem)));
+    if let Some(failure) = document.failure() {
+        return Err(unreadable(&document.media_type, failure));
     }
+    let internal = |message: String| unreadable("", Failure { obstacle: Obstacle::Internal, message });
     let id = document.id.clone();
     let mut ledger = Ledger::default();
     ledger.documents.insert(id.clone(), document);
@@ -181,14 +203,15 @@ pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineErr
     let options = Options { day_first: !reading.month_first.unwrap_or(false) };
     let mut arranged = arrange::arrange(&ledger.documents, &Default::default(), &options);
     if let Some(problem) = arranged.failed.remove(&id) {
-        return Err(unreadable(ReadError::Internal(problem)));
+        return Err(internal(problem));
     }
     let document = ledger.documents.remove(&id);
     let (source, problems) = document
         .as_ref()
         .map(|document| (history::source(document), history::remarks(document)))
-        .ok_or_else(|| unreadable(ReadError::Internal("it was lost on the way".to_owned())))?;
-    Ok(Extraction { source, edition: arranged.editions.pop(), observations: arranged.observations, problems })
+        .ok_or_else(|| internal("it was lost on the way".to_owned()))?;
+    let (edition, observations) = (arranged.editions.pop(), arranged.observations);
+    Ok(Extraction { source, edition, observations, problems, costs: reader.costs() })
 }
 
 /// Returns the history that the last run wrote, and the ids given out.
@@ -209,8 +232,10 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     let gathered = info_span!("gather").in_scope(|| gather::gather(&request.paths, &run.store))?;
     info!(files = gathered.files.len(), "gathered");
     run.tell(request, gathered.folder.as_deref())?;
-    let reader = Reader::new(&run.kept.columns);
     let mut ledger = Ledger::new(info_span!("open").in_scope(|| run.store.documents())?);
+    let pdf = &request.reading.pdf;
+    let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
+    let reader = Reader::new(&run.kept.columns, pdf, passwords);
     ledger.take_in(&gathered.files, &reader, progress);
     ledger.refresh(&reader);
     ledger.lost.extend(gathered.unreadable.into_iter().map(|(place, problem)| Lost::unread(place, problem)));
@@ -220,6 +245,7 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     }
     let mut outcome = run.finish(ledger, Batch::default())?;
     outcome.passed_over = gathered.passed_over;
+    outcome.costs = reader.costs();
     Ok(outcome)
 }
 
@@ -277,7 +303,16 @@ impl Run {
         info_span!("write").in_scope(|| batch.commit())?;
         let written = self.store.history_path();
         let Ledger { read, known, warnings, .. } = ledger;
-        Ok(Outcome { history, read, known, unreadable, warnings, passed_over: Vec::new(), written })
+        Ok(Outcome {
+            history,
+            read,
+            known,
+            unreadable,
+            warnings,
+            passed_over: Vec::new(),
+            written,
+            costs: Costs::default(),
+        })
     }
 
     fn plan(&self, ledger: &Ledger, history: &History, batch: &mut Batch) -> Result<(), PipelineError> {
@@ -314,7 +349,7 @@ fn unreadable(ledger: &Ledger, history: &History) -> Vec<Unreadable> {
             let location = place.map_or_else(|| PathBuf::from(&source.path), |place| place.location.clone());
             let hint = match document {
                 Some(document) => {
-                    let way_out = crate::extract::hint(&document.media_type);
+                    let way_out = hint::way_out(document.obstacle, &document.media_type);
                     format!("{way_out}; `throughline forget {}` takes it out of later runs", short(&source.id))
                 }
                 None => "see that the file is there and readable, and run again".to_owned(),

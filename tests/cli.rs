@@ -155,7 +155,6 @@ fn what_cannot_run_ends_with_4_and_writes_nothing() {
     place.ends("ingest only", 4);
     place.ends("show 1", 4);
     place.ends("findings", 4);
-    place.ends("extract only/scan.pdf", 4);
     assert!(!place.path("output").exists());
     fs::create_dir(place.path("bare")).expect("a folder");
     place.ends("ingest bare", 4);
@@ -182,7 +181,7 @@ fn a_source_that_cannot_be_read_ends_with_3_and_is_named() {
     place.write("logs/scan.pdf", b"%PDF-1.7\n");
     place.write("logs/picture.dat", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00");
     let (_, err) = place.ends("ingest logs --fail-on note --strict", 3);
-    assert!(err.contains("scan.pdf") && err.contains("picture.dat") && err.contains("PDF cannot be read yet"), "{err}");
+    assert!(err.contains("scan.pdf") && err.contains("picture.dat") && err.contains("no page can be found"), "{err}");
     let history = place.history("output");
     let problems = history["sources"].as_array().expect("sources").iter().filter(|source| !source["problem"].is_null());
     assert_eq!(problems.count(), 2);

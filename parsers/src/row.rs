@@ -197,5 +197,6 @@ pub struct Parsed {
     /// The word ledger.
     pub words: Words,
     /// Where each line stands, for documents that were read by their geometry; empty for text.
+    #[serde(default)]
     pub places: Vec<LinePlace>,
 }

@@ -70,6 +70,7 @@ impl CliError {
     /// Returns the exit code.
     pub fn exit(&self) -> Exit {
         match self {
+            Self::Pipeline(error) if error.is_unreadable() => Exit::SomeUnreadable,
             Self::Pipeline(error) if !error.is_usage() => Exit::CouldNotRun,
             Self::Pipeline(_) | Self::Unknown { .. } => Exit::Usage,
             Self::Output(_) | Self::Emit(_) => Exit::CouldNotRun,

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::exit::{CliError, Exit};
+use super::ingest::tell_costs;
 use super::options::ReadingOptions;
 use crate::pipeline::{self, RowsFormat, Sheet};
 
@@ -40,7 +41,7 @@ enum Format {
 
 /// Reads one document and prints its rows.
 pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
-    let extraction = pipeline::extract(&arguments.file, &arguments.reading.reading())?;
+    let extraction = pipeline::extract(&arguments.file, &arguments.reading.reading()?)?;
     let format = match arguments.format {
         Format::Json => RowsFormat::Json,
         Format::Ndjson => RowsFormat::Ndjson,
@@ -65,5 +66,6 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
             extraction.source.path, extraction.source.words.total
         ));
     }
+    tell_costs(&extraction.costs, console);
     Ok(Exit::Done)
 }

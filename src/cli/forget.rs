@@ -5,7 +5,7 @@ use clap::Args;
 use super::console::Console;
 use super::exit::{CliError, Exit};
 use super::ingest::{exit_of, tell};
-use super::options::Global;
+use super::options::{Global, walls};
 use crate::pipeline;
 
 /// The arguments of `forget`.
@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Takes a source out and writes the history of the rest.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
-    let (path, outcome) = pipeline::forget(&arguments.source, &global.folders())?;
+    let (path, outcome) = pipeline::forget(&arguments.source, &global.folders(), &walls())?;
     console.say(&format!("forgotten: {path}"));
     tell(&outcome, console);
     Ok(exit_of(&outcome, false))

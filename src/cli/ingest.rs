@@ -14,7 +14,7 @@ use crate::model::finding::Severity;
 use crate::model::history::History;
 use crate::model::link::Judgement;
 use crate::model::source::Source;
-use crate::pipeline::{self, Outcome, Progress, Request};
+use crate::pipeline::{self, Costs, Outcome, Progress, Request};
 
 /// From how many files on a bar is drawn.
 const BAR_FROM: usize = 9;
@@ -25,7 +25,8 @@ const BAR_FROM: usize = 9;
 Examples:
   throughline ingest logs/ --out output
   throughline ingest minutes.txt log.csv --series harbour --date minutes.txt=2021-03-15
-  throughline ingest logs/ --layout ours.toml --strict --fail-on error")]
+  throughline ingest logs/ --layout ours.toml --strict --fail-on error
+  throughline ingest logs/ --password locked.pdf=secret --pdf-time 120")]
 pub struct Arguments {
     /// Files and folders to read; folders are searched to the bottom, hidden files passed over
     #[arg(required = true, value_name = "PATH")]
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     let request = Request {
         paths: arguments.paths.clone(),
         folders: global.folders(),
-        reading: arguments.reading.reading(),
+        reading: arguments.reading.reading()?,
         series: arguments.series.clone(),
         threads: arguments.threads.map(usize::from),
     };
@@ -99,6 +100,18 @@ pub fn tell(outcome: &Outcome, console: &Console) {
     }
     for line in summary(outcome) {
         console.say(&line);
+    }
+    tell_costs(&outcome.costs, console);
+}
+
+/// Tells what reading PDFs cost, where more than the necessary is wanted.
+pub fn tell_costs(costs: &Costs, console: &Console) {
+    if console.is_verbose() && costs.pdfs > 0 {
+        let (reading, witness) = (costs.reading.as_secs_f64(), costs.witness.as_secs_f64());
+        console.say(&format!(
+            "{} read in {reading:.2} s of CPU time; the second reader took {witness:.2} s more",
+            counted(costs.pdfs, "PDF"),
+        ));
     }
 }
 

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::pipeline::panic_message;
+use crate::pipeline::{self, panic_message};
 use console::Console;
 use exit::{CliError, Exit};
 use options::Global;
@@ -51,6 +51,9 @@ enum Command {
     Forget(forget::Arguments),
     /// Print the JSON Schema of history.json
     Schema,
+    /// Read one PDF for another process of this program
+    #[command(hide = true)]
+    Worker,
 }
 
 const EXAMPLES: &str = "\
@@ -65,9 +68,14 @@ Exit codes: 0 done; 1 --fail-on or --strict found what it asks for; 2 wrong usag
 
 /// Runs the command that `arguments` (the program's name first) ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     // A panic is told in our own words, below; the default message speaks of threads and backtraces.
     std::panic::set_hook(Box::new(|info| tracing::debug!("{info}")));
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let [_, only] = arguments.as_slice()
+        && only == "worker"
+    {
+        return pipeline::serve(std::io::stdin(), std::io::stdout());
+    }
     let done = catch_unwind(AssertUnwindSafe(|| parse_and_dispatch(&arguments)));
     let exit = done.unwrap_or_else(|payload| {
         let what = panic_message(payload.as_ref());
@@ -102,6 +110,8 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),
+        // Alone it has been obeyed before; it takes no options.
+        Command::Worker => Ok(Exit::Usage),
     };
     done.unwrap_or_else(|error| report(&error, &console))
 }

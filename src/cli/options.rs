@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::exit::CliError;
 use crate::model::finding::Severity;
-use crate::pipeline::{Folders, HandDate, Reading, hand_date};
+use crate::pipeline::{Folders, HandDate, PdfReading, Reading, Walls, hand_date, password};
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -63,14 +64,54 @@ pub struct ReadingOptions {
     /// Take 05/12/2018 for the fifth of December again
     #[arg(long)]
     day_first: bool,
+    #[command(flatten)]
+    pdf: PdfOptions,
+}
+
+/// Options about PDFs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "PDFs")]
+struct PdfOptions {
+    // Not parsed here: what clap says of a value that is wrong would show it.
+    /// Open an encrypted PDF; the password is used in this run only and kept nowhere
+    #[arg(long = "password", value_name = "FILE=PASSWORD")]
+    passwords: Vec<String>,
+    /// Do not ask the second reader which words it sees that the first one does not
+    #[arg(long)]
+    no_witness: bool,
+    /// How much memory reading one PDF may take
+    #[arg(long, value_name = "MIB", default_value = "1024", value_parser = clap::value_parser!(u64).range(1..))]
+    pdf_memory: u64,
+    /// How much CPU time reading one PDF may take
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
+    pdf_cpu: u64,
+    /// How long reading one PDF may take
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
+    pdf_time: u64,
 }
 
 impl ReadingOptions {
-    /// Returns how texts are to be read.
-    pub fn reading(&self) -> Reading {
+    /// Returns how sources are to be read.
+    pub fn reading(&self) -> Result<Reading, CliError> {
         let month_first = (self.month_first || self.day_first).then_some(self.month_first);
-        Reading { dates: self.dates.clone(), layouts: self.layouts.clone(), month_first }
+        let pdf = self.pdf.reading()?;
+        Ok(Reading { dates: self.dates.clone(), layouts: self.layouts.clone(), month_first, pdf })
     }
+}
+
+impl PdfOptions {
+    fn reading(&self) -> Result<PdfReading, CliError> {
+        let passwords = self.passwords.iter().map(|given| password(given)).collect::<Result<_, _>>()?;
+        let walls = Walls { memory: self.pdf_memory, cpu: self.pdf_cpu, time: self.pdf_time, ..walls() };
+        Ok(PdfReading { walls, witness: !self.no_witness, passwords })
+    }
+}
+
+/// Returns the walls behind which this program reads PDFs where nothing else is said.
+pub fn walls() -> Walls {
+    // Where the system does not tell where the program stands, it is looked for like any other.
+    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("throughline"));
+    Walls { program: Some(program), ..Walls::default() }
 }
 
 /// How grave a finding is, as an option.

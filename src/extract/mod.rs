@@ -68,24 +68,11 @@ impl ExtractError {
             Self::Binary => "application/octet-stream",
         }
     }
-
-    /// Says what a reader can do about it.
-    pub fn hint(&self) -> &'static str {
-        hint(self.media_type())
-    }
 }
 
-/// Says what a reader can do about content that is no text.
-pub fn hint(media_type: &str) -> &'static str {
-    match media_type {
-        "application/pdf" => "save its text as a .txt file (pdftotext -layout) and give that",
-        "application/octet-stream" => "if it is a document, save it as plain text and give that",
-        // A text fails for what its problem says: too many rows, or a mistake of the program's own.
-        _ if media_type.starts_with("text/") => {
-            "mend or split the file as it says; an internal error is worth a report"
-        }
-        _ => "if it is a document, save it as plain text or CSV and give that",
-    }
+/// Tells whether `bytes` are a PDF, which is not to be read in a process that must go on.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    kind::is_pdf(bytes)
 }
 
 /// Takes the text out of `bytes`. An empty file is an empty text. `password` is for PDFs that need one.

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::hint;
+use super::worker::Death;
 use crate::extract::ExtractError;
-use crate::store::StoreError;
+use crate::extract::pdf::PdfError;
+use crate::store::{Failure, Obstacle, StoreError};
 
 /// Why a run could not be done. Nothing has been written when one of these comes back.
 #[derive(Debug, Error)]
@@ -57,12 +60,22 @@ pub enum PipelineError {
     #[error("nothing could be read{}", lines(.0))]
     NothingReadable(Vec<String>),
     /// One file that could not be read, where only one was wanted.
-    #[error("{path} could not be read")]
+    #[error("{} could not be read", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
+        /// What its content is, as far as it is known.
+        media_type: String,
         /// Why.
-        source: ReadError,
+        source: Failure,
+    },
+    /// `--password` without a file, or for one that is not there.
+    #[error("--password {file}=…: {what}")]
+    Password {
+        /// The file that was named.
+        file: String,
+        /// What is wrong with it.
+        what: String,
     },
     /// The output folder cannot be worked with.
     #[error(transparent)]
@@ -83,7 +96,7 @@ pub enum PipelineError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Why a file could not be read.
+/// Why a file could not be read, where it is read.
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// Its bytes could not be had.
@@ -97,19 +110,60 @@ pub enum ReadError {
     Internal(String),
     /// It has more rows than can be followed.
     #[error(
-        "it has {rows} rows, from line {line} on more than the {most} that one source may have; split it into several files"
+        "it has {rows} rows, from {place} on more than the {most} that one source may have; split it into several files"
     )]
     TooManyRows {
         /// How many rows it has.
         rows: usize,
-        /// The line, counted from 1, at which they are too many.
-        line: u32,
+        /// The line or page, counted from 1, at which they are too many.
+        place: String,
         /// How many a source may have.
         most: usize,
     },
+    /// The process that should read it did not come to its end.
+    #[error(transparent)]
+    Worker(#[from] Death),
+}
+
+impl ReadError {
+    /// Returns what the content is, as far as it is known by the failure.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Content(error) => error.media_type(),
+            Self::Worker(_) => "application/pdf",
+            Self::Bytes(_) | Self::Internal(_) | Self::TooManyRows { .. } => "",
+        }
+    }
+
+    /// Returns it in words, as it is kept and handed from process to process.
+    pub fn into_failure(self) -> Failure {
+        Failure { obstacle: self.obstacle(), message: self.to_string() }
+    }
+
+    fn obstacle(&self) -> Obstacle {
+        match self {
+            Self::Bytes(_) => Obstacle::Bytes,
+            Self::Content(ExtractError::Pdf(error)) => match error {
+                PdfError::Password => Obstacle::Password,
+                PdfError::Encryption => Obstacle::Encryption,
+                PdfError::Damaged => Obstacle::Damaged,
+                PdfError::NoText { .. } => Obstacle::NoText,
+                PdfError::NoUnicode { .. } => Obstacle::NoUnicode,
+            },
+            Self::Content(ExtractError::Other { .. } | ExtractError::Binary) => Obstacle::Kind,
+            Self::Internal(_) => Obstacle::Internal,
+            Self::TooManyRows { .. } => Obstacle::TooManyRows,
+            Self::Worker(death) => death.obstacle(),
+        }
+    }
 }
 
 impl PipelineError {
+    /// Tells whether what was asked for was done, but for a source that cannot be read.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Unreadable { .. })
+    }
+
     /// Tells whether the command was given wrongly, rather than that it could not be done.
     pub fn is_usage(&self) -> bool {
         matches!(
@@ -118,6 +172,7 @@ impl PipelineError {
                 | Self::OutputGiven(_)
                 | Self::Folder(_)
                 | Self::Date { .. }
+                | Self::Password { .. }
                 | Self::Layout { .. }
                 | Self::LayoutUnread { .. }
                 | Self::Source { .. }
@@ -139,13 +194,11 @@ impl PipelineError {
             Self::Source { .. } => {
                 "name a source by its path, or by the first 6 or more digits of its id in history.json"
             }
-            Self::NothingReadable(_) => "give at least one text file; nothing was written",
-            Self::Unreadable { source, .. } => match source {
-                ReadError::Content(error) => error.hint(),
-                ReadError::TooManyRows { .. } => "split it into several files, and give each its date with --date",
-                ReadError::Bytes(_) => "check that the file is readable",
-                ReadError::Internal(_) => "this is a mistake in the program; please report it",
-            },
+            Self::NothingReadable(_) => "give at least one file that can be read; nothing was written",
+            Self::Unreadable { media_type, source, .. } => hint::way_out(Some(source.obstacle), media_type),
+            Self::Password { .. } => {
+                "write --password FILE=PASSWORD, FILE being the path of one of the sources, or its end"
+            }
             Self::Store(error) => error.hint(),
             Self::NoHistory(_) => "run `throughline ingest PATH…` first, or name its folder with --out DIR",
             Self::History { .. } => "run `throughline ingest` again; it makes the history anew from what was read",

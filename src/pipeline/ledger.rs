@@ -13,7 +13,7 @@ use super::settings::HandDate;
 use super::{PipelineError, Progress};
 use crate::model::ids::SourceId;
 use crate::store::document::{Damaged, still_there};
-use crate::store::{Document, Place, Stored, digest};
+use crate::store::{Document, Obstacle, Place, Stored, digest};
 
 /// Every source known, and how this run came by it.
 #[derive(Debug, Default)]
@@ -99,15 +99,16 @@ impl Ledger {
 
     /// Reads again what was read in another way, and what the store has lost.
     pub fn refresh(&mut self, reader: &Reader) {
-        let outdated = self.documents.values().filter(|document| document.read_by != reader.read_by);
+        let outdated = self.documents.values().filter(|document| !reader.is_done_with(document));
         let places = outdated.map(|document| (&document.id, document.places.iter().collect::<Vec<_>>()));
         let torn = self.damaged.values().map(|damaged| (&damaged.id, damaged.places.iter().collect()));
         let wanted: Vec<(&SourceId, Vec<&Place>)> = places.chain(torn).collect();
         let again: Vec<(SourceId, Option<Document>)> = wanted
             .into_par_iter()
             .map(|(id, places)| {
-                let bytes = still_there(id, places).first().and_then(|place| fs::read(&place.location).ok());
-                (id.clone(), bytes.map(|bytes| reader.read(id.clone(), &bytes)))
+                let bytes =
+                    still_there(id, places.iter().copied()).first().and_then(|place| fs::read(&place.location).ok());
+                (id.clone(), bytes.map(|bytes| reader.read(id.clone(), places.iter().copied(), &bytes)))
             })
             .collect();
         for (id, document) in again {
@@ -218,6 +219,15 @@ impl Ledger {
     fn replace(&mut self, mut document: Document) {
         let id = document.id.clone();
         if let Some(old) = self.documents.get_mut(&id) {
+            // What a password opened once is not lost because it is not given every time.
+            if document.obstacle == Some(Obstacle::Password) && old.problem.is_none() {
+                self.warnings.push(format!(
+                    "{} was read by other readers or layouts, and cannot be read again without its password (--password {}=…). What was read then is kept",
+                    old.path(),
+                    old.path(),
+                ));
+                return;
+            }
             document.places.append(&mut old.places);
             document.date = old.date.take();
             document.supersedes = old.supersedes.take();
@@ -329,10 +339,10 @@ enum Taken {
 fn take(place: &Place, documents: &BTreeMap<SourceId, Document>, reader: &Reader) -> Result<Taken, Lost> {
     let bytes = fs::read(&place.location).map_err(|error| Lost::unread(place.clone(), error.to_string()))?;
     let id = SourceId(digest::sha256(&bytes));
-    if documents.get(&id).is_some_and(|document| document.read_by == reader.read_by) {
+    if documents.get(&id).is_some_and(|document| reader.is_done_with(document)) {
         return Ok(Taken::Known(id));
     }
-    Ok(Taken::Read(Box::new(reader.read(id, &bytes))))
+    Ok(Taken::Read(Box::new(reader.read(id, [place], &bytes))))
 }
 
 impl Lost {
@@ -343,7 +353,8 @@ impl Lost {
     }
 }
 
-fn few(names: impl Iterator<Item = String>) -> String {
+/// Returns the first few of `names`, for people.
+pub fn few(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names.dedup();

@@ -1,91 +1,228 @@
 //! One source read: bytes to a document of the store. A failure of one source never takes the run with it.
+//!
+//! Text is read in this process. A PDF is read in a process of its own (see [`worker`](super::worker)); where its first
+//! reader cannot open it, or dies of it, the second one is tried.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
 
-use throughline_parsers::lines::Lines;
-use throughline_parsers::{Parsed, Problem, Vocabulary};
+use throughline_parsers::Vocabulary;
 use tracing::{debug, info_span};
 
-use super::ReadError;
-use super::settings::{Columns, digest_of, vocabulary};
-use crate::extract::{Content, extract};
+use super::settings::{Columns, PdfReading, digest_of, vocabulary};
+use super::worker::{self, Answer, Death, Message, Order, Secret, Task};
+use super::{ReadError, passwords::Passwords};
+use crate::extract::{extract, is_pdf};
 use crate::model::ids::SourceId;
-use crate::store::document::Remark;
-use crate::store::{Document, ReadBy};
+use crate::store::document::Testimony;
+use crate::store::{Document, Failure, Obstacle, Place, ReadBy};
 
 /// The version of what reads bytes and text. It is counted up whenever the same bytes may give other rows, so that
 /// sources read before are read again.
-const READERS: u32 = 1;
-/// How much of the wording that a remark is about is kept, in characters.
-const QUOTED: usize = 300;
+const READERS: u32 = 2;
 
 /// What reads sources in this run.
 pub struct Reader {
     vocabulary: Vocabulary,
+    columns: Columns,
+    pdf: PdfReading,
+    passwords: Passwords,
+    costs: Mutex<Costs>,
     /// By what sources are read in this run.
     pub read_by: ReadBy,
 }
 
+/// What reading PDFs cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Costs {
+    /// How many were read.
+    pub pdfs: usize,
+    /// The CPU time that reading them took.
+    pub reading: Duration,
+    /// The CPU time that asking the second reader about them took.
+    pub witness: Duration,
+}
+
 impl Reader {
     /// Returns the reader that knows the headings of `columns` beside the common ones.
-    pub fn new(columns: &Columns) -> Self {
+    pub fn new(columns: &Columns, pdf: &PdfReading, passwords: Passwords) -> Self {
         let read_by =
             ReadBy { program: env!("CARGO_PKG_VERSION").to_owned(), readers: READERS, layouts: digest_of(columns) };
-        Self { vocabulary: vocabulary(columns), read_by }
+        Self {
+            vocabulary: vocabulary(columns),
+            columns: columns.clone(),
+            pdf: pdf.clone(),
+            passwords,
+            costs: Mutex::default(),
+            read_by,
+        }
     }
 
-    /// Reads the source `id`, whose bytes are `bytes`. Where it was found is left to the caller.
-    pub fn read(&self, id: SourceId, bytes: &[u8]) -> Document {
+    /// Reads the source `id`, whose bytes are `bytes`, found at `places`. That it was found there is left to the caller
+    /// to note.
+    pub fn read<'a>(&self, id: SourceId, places: impl IntoIterator<Item = &'a Place>, bytes: &[u8]) -> Document {
         let span = info_span!("read", source = %id);
         let _entered = span.enter();
+        let (answer, testimony) = if is_pdf(bytes) {
+            let password = self.passwords.of(&id, places).cloned();
+            let read = guarded(|| self.read_pdf(bytes, password));
+            read.unwrap_or_else(|error| (Answer { failure: Some(error.into_failure()), ..Answer::default() }, None))
+        } else {
+            let (answer, _) = worker::read(|| Ok(extract(bytes, None)?), &self.vocabulary, worker::cpu_time());
+            (answer, None)
+        };
         let mut document = Document {
             id,
-            places: std::collections::BTreeSet::new(),
+            places: BTreeSet::new(),
             date: None,
             supersedes: None,
-            media_type: String::new(),
+            media_type: answer.media_type,
             bytes: bytes.len() as u64,
             read_by: self.read_by.clone(),
             problem: None,
-            remarks: Vec::new(),
-            problems: Vec::new(),
-            parsed: Parsed::default(),
+            obstacle: None,
+            remarks: answer.remarks,
+            testimony,
+            problems: answer.problems,
+            parsed: answer.parsed,
         };
-        if let Err(error) = self.fill(&mut document, bytes) {
-            document.problem = Some(error.to_string());
+        if let Some(failure) = answer.failure {
+            document.fail(failure);
         }
         debug!(rows = document.parsed.rows.len(), problem = document.problem, "read");
         document
     }
 
-    /// Fills in what the bytes say.
-    fn fill(&self, document: &mut Document, bytes: &[u8]) -> Result<(), ReadError> {
-        let extracted = guarded(|| extract(bytes, None))?.inspect_err(|error| {
-            document.media_type = error.media_type().to_owned();
-        })?;
-        document.media_type = extracted.media_type;
-        document.remarks = extracted.remarks;
-        document.parsed = guarded(|| match &extracted.content {
-            Content::Text(text) => throughline_parsers::parse(text, &self.vocabulary),
-            Content::Pages(pages) => throughline_parsers::parse_pages(pages, &self.vocabulary),
-        })?;
-        if let Some(first) = document.parsed.rows.get(MOST_ROWS) {
-            let line = first.start().map_or(0, |span| span.line.saturating_add(1));
-            let rows = document.parsed.rows.len();
-            document.parsed = throughline_parsers::Parsed::default();
-            return Err(ReadError::TooManyRows { rows, line, most: MOST_ROWS });
+    /// Tells whether `document` needs not be read again: it was read in the way of this run, and whatever stood in the
+    /// way then would do so now.
+    pub fn is_done_with(&self, document: &Document) -> bool {
+        let walls = &self.pdf.walls;
+        let in_the_way = match document.obstacle {
+            Some(Obstacle::Password) => self.passwords.of(&document.id, &document.places).is_none(),
+            Some(Obstacle::Memory { limit }) => walls.memory <= limit,
+            Some(Obstacle::Cpu { limit }) => walls.cpu <= limit,
+            Some(Obstacle::Time { limit }) => walls.time <= limit,
+            Some(Obstacle::Worker) => false,
+            _ => true,
+        };
+        let asked = document.testimony.as_ref().is_none_or(|testimony| testimony.asked || !self.pdf.witness);
+        document.read_by == self.read_by && in_the_way && asked
+    }
+
+    /// Returns what reading PDFs has cost so far.
+    pub fn costs(&self) -> Costs {
+        *self.costs.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn read_pdf(&self, bytes: &[u8], password: Option<Secret>) -> (Answer, Option<Testimony>) {
+        let task = if self.pdf.witness { Task::ReadAndWitness } else { Task::Read };
+        let time = Duration::from_secs(self.pdf.walls.time);
+        let first = self.ask(task, password.clone(), bytes, time);
+        let (answer, failure) = match (first.answer, first.death) {
+            (Some(mut answer), death) if answer.failure.is_none() => {
+                let testimony = first.testimony.unwrap_or_else(|| self.silent(death));
+                answer.media_type = PDF.to_owned();
+                return (*answer, Some(testimony));
+            }
+            (Some(mut answer), _) => {
+                let failure = answer.failure.take();
+                (*answer, failure)
+            }
+            (None, death) => {
+                let death = death.unwrap_or_else(|| Death::Nonsense("it said nothing".to_owned()));
+                (Answer::default(), Some(ReadError::from(death).into_failure()))
+            }
+        };
+        let left = time.saturating_sub(first.took);
+        let second = failure.as_ref().filter(|failure| may_fall_back(failure) && left > Duration::ZERO);
+        if let Some(failure) = second
+            && let Some(mut second) = self.ask(Task::Fallback, password, bytes, left).answer
+            && second.failure.is_none()
+        {
+            second.media_type = PDF.to_owned();
+            second.remarks.insert(
+                0,
+                format!("read by the second reader, which sees no rulings and no colours: {}", failure.message),
+            );
+            return (*second, None);
         }
-        let lines = Lines::new(extracted.content.text());
-        // Kept once, with their wording: the text itself is not.
-        let problems = std::mem::take(&mut document.parsed.problems);
-        document.problems = problems.iter().map(|problem| remark(problem, &lines)).collect();
-        Ok(())
+        (Answer { media_type: PDF.to_owned(), failure, ..answer }, None)
+    }
+
+    fn silent(&self, death: Option<Death>) -> Testimony {
+        let silence = death.map(|death| death.to_string());
+        Testimony { asked: self.pdf.witness, silence, missed: Vec::new() }
+    }
+
+    /// Has `task` done on `bytes`, in a worker or, where there is no program for one, in this process.
+    fn ask(&self, task: Task, password: Option<Secret>, bytes: &[u8], time: Duration) -> Heard {
+        let walls = &self.pdf.walls;
+        let order = Order { task, columns: self.columns.clone(), password, memory: walls.memory, cpu: walls.cpu };
+        let mut heard = Heard::default();
+        match &walls.program {
+            Some(program) => {
+                let asked = worker::ask(program, &order, bytes, walls, time, &mut |message| heard.take(message));
+                heard.death = asked.end.err();
+                heard.took = asked.took;
+            }
+            None => here(&order, bytes, &mut heard),
+        }
+        let mut costs = self.costs.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        costs.pdfs += usize::from(task != Task::Fallback);
+        costs.reading += Duration::from_micros(heard.answer.as_ref().map_or(0, |answer| answer.cost));
+        costs.witness += Duration::from_micros(heard.witness_cost);
+        heard
     }
 }
 
-/// How many rows a source may have: linking so many takes minutes and a few gigabytes, and a log of one series has hundreds.
-const MOST_ROWS: usize = 200_000;
+const PDF: &str = "application/pdf";
+
+/// Tells whether the second reader may do better. Where a limit on time was reached there is no time left.
+fn may_fall_back(failure: &Failure) -> bool {
+    matches!(failure.obstacle, Obstacle::Damaged | Obstacle::Crash | Obstacle::Memory { .. } | Obstacle::Internal)
+}
+
+/// What was heard of a worker.
+#[derive(Debug, Default)]
+struct Heard {
+    answer: Option<Box<Answer>>,
+    testimony: Option<Testimony>,
+    witness_cost: u64,
+    death: Option<Death>,
+    took: Duration,
+}
+
+impl Heard {
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Read(answer) => self.answer = Some(answer),
+            Message::Testimony(testimony, cost) => {
+                self.testimony = Some(testimony);
+                self.witness_cost = cost;
+            }
+            Message::Page(..) => {}
+        }
+    }
+}
+
+/// Obeys `order` in this process, on a stack as large as a worker's.
+fn here(order: &Order, bytes: &[u8], heard: &mut Heard) {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(worker::STACK);
+        let mut tell = |message| {
+            heard.take(message);
+            Ok(())
+        };
+        // What panics is caught inside; what cannot be caught ends this process.
+        if let Ok(thread) = builder.spawn_scoped(scope, move || worker::work(order, bytes, &mut tell)) {
+            let _ = thread.join();
+        }
+    });
+}
 
 /// Runs `work`; a panic in it becomes an error that names it.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, ReadError> {
@@ -99,26 +236,4 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, ReadError> {
 pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<&str>().copied();
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
-}
-
-fn remark(problem: &Problem, lines: &Lines<'_>) -> Remark {
-    let numbers = || problem.spans.iter().map(|span| span.line.saturating_add(1));
-    let range = numbers().min().zip(numbers().max()).map(|(first, last)| [first, last]);
-    let mut text = String::new();
-    let mut length = 0;
-    'pieces: for &span in &problem.spans {
-        for word in lines.slice(span).split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            let left = QUOTED.saturating_sub(length);
-            text.extend(word.chars().take(left));
-            length += word.chars().count() + 1;
-            if length > QUOTED {
-                text.push('…');
-                break 'pieces;
-            }
-        }
-    }
-    Remark { kind: problem.kind, message: problem.message.clone(), lines: range, text }
 }

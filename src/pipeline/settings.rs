@@ -1,4 +1,4 @@
-//! What the user sets: dates by hand, and headings of columns added by a layout file.
+//! What the user sets: dates by hand, how PDFs are read, and headings of columns added by a layout file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +9,8 @@ use serde::Deserialize;
 use throughline_parsers::{Field, Vocabulary};
 
 use super::PipelineError;
+use super::passwords::Password;
+use super::worker::Walls;
 use crate::model::edition::{Precision, Published};
 use crate::store::digest;
 use crate::store::error::line_of;
@@ -22,6 +24,23 @@ pub struct HandDate {
     pub file: String,
     /// The date as given; nothing takes back a date set before.
     pub date: Option<String>,
+}
+
+/// How PDFs are to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PdfReading {
+    /// How far reading one may go.
+    pub walls: Walls,
+    /// Whether the second reader is asked which words it sees that the first one does not.
+    pub witness: bool,
+    /// Passwords given by hand.
+    pub passwords: Vec<Password>,
+}
+
+impl Default for PdfReading {
+    fn default() -> Self {
+        Self { walls: Walls::default(), witness: true, passwords: Vec::new() }
+    }
 }
 
 /// Headings of columns added by the user, by field.

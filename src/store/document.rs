@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use throughline_parsers::{Parsed, ProblemKind};
 
 use super::digest;
+use super::failure::{Failure, Obstacle};
 use crate::model::ids::SourceId;
 
 /// What was read from one source. The order of the fields is that of the file: what is needed to read a source again
@@ -30,8 +31,14 @@ pub struct Document {
     pub read_by: ReadBy,
     /// Why it could not be read, where it could not.
     pub problem: Option<String>,
+    /// What stood in the way of reading it: of the first reader, where there is no problem and the second could.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
     /// Remarks on the reading of its bytes.
     pub remarks: Vec<String>,
+    /// What the second reader said of a PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub testimony: Option<Testimony>,
     /// The parser's remarks, with the wording they are about.
     pub problems: Vec<Remark>,
     /// What was cut out of its text.
@@ -66,9 +73,37 @@ pub struct Remark {
     pub kind: ProblemKind,
     /// What was seen.
     pub message: String,
-    /// The first and last line, counted from 1.
+    /// The first and last line, counted from 1; none for a PDF.
     pub lines: Option<[u32; 2]>,
+    /// The page, counted from 1; none for text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Its box on that page, in tenths of a point from the top left; none for text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<[i32; 4]>,
     /// The wording it is about, shortened where it is long.
+    pub text: String,
+}
+
+/// What the second reader, the witness, said of a PDF that the first one read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Testimony {
+    /// Whether it was asked at all.
+    pub asked: bool,
+    /// Why it could say nothing, where it was asked and could not.
+    pub silence: Option<String>,
+    /// The words that it saw and the first reader did not, page by page.
+    pub missed: Vec<Missed>,
+}
+
+/// Words of one page that only the second reader saw.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missed {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// How many words they are.
+    pub words: u32,
+    /// The words, shortened where they are many.
     pub text: String,
 }
 
@@ -97,6 +132,19 @@ pub struct Damaged {
 }
 
 impl Document {
+    /// Notes why it could not be read.
+    pub fn fail(&mut self, failure: Failure) {
+        self.obstacle = Some(failure.obstacle);
+        self.problem = Some(failure.message);
+    }
+
+    /// Returns why it could not be read, where it could not.
+    pub fn failure(&self) -> Option<Failure> {
+        // What was read before obstacles were told apart failed for what its content is.
+        let obstacle = self.obstacle.unwrap_or(Obstacle::Kind);
+        self.problem.clone().map(|message| Failure { obstacle, message })
+    }
+
     /// Returns the path it goes by: the first of those it was found under.
     pub fn path(&self) -> &str {
         self.places.first().map_or("", |place| place.path.as_str())

@@ -14,6 +14,7 @@ pub mod batch;
 pub mod digest;
 pub mod document;
 pub mod error;
+pub mod failure;
 pub mod ids;
 pub mod kept;
 
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 pub use batch::Batch;
 pub use document::{Document, Place, ReadBy, Stored};
 pub use error::StoreError;
+pub use failure::{Failure, Obstacle};
 pub use ids::{IdBook, Life};
 pub use kept::Kept;
 
