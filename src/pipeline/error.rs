@@ -146,7 +146,7 @@ impl ReadError {
             Self::Content(ExtractError::Pdf(error)) => match error {
                 PdfError::Password => Obstacle::Password,
                 PdfError::Encryption => Obstacle::Encryption,
-                PdfError::Damaged => Obstacle::Damaged,
+                PdfError::Damaged | PdfError::Unreadable { .. } => Obstacle::Damaged,
                 PdfError::NoText { .. } => Obstacle::NoText,
                 PdfError::NoUnicode { .. } => Obstacle::NoUnicode,
             },
