@@ -69,6 +69,30 @@ pub enum PipelineError {
         /// Why.
         source: Failure,
     },
+    /// A file without pages that could be drawn.
+    #[error("{} has no pages to draw: its content is {media_type}", path.display())]
+    NoPages {
+        /// The file.
+        path: PathBuf,
+        /// What its content is.
+        media_type: String,
+    },
+    /// Pages that could not be drawn.
+    #[error("the pages of {} could not be drawn", path.display())]
+    Undrawn {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Failure,
+    },
+    /// A picture of a page that could not be written.
+    #[error("cannot write {}", path.display())]
+    Picture {
+        /// The picture.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// `--password` without a file, or for one that is not there.
     #[error("--password {file}=…: {what}")]
     Password {
@@ -146,7 +170,7 @@ impl ReadError {
             Self::Content(ExtractError::Pdf(error)) => match error {
                 PdfError::Password => Obstacle::Password,
                 PdfError::Encryption => Obstacle::Encryption,
-                PdfError::Damaged => Obstacle::Damaged,
+                PdfError::Damaged | PdfError::Unreadable { .. } => Obstacle::Damaged,
                 PdfError::NoText { .. } => Obstacle::NoText,
                 PdfError::NoUnicode { .. } => Obstacle::NoUnicode,
             },
@@ -161,7 +185,7 @@ impl ReadError {
 impl PipelineError {
     /// Tells whether what was asked for was done, but for a source that cannot be read.
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Unreadable { .. })
+        matches!(self, Self::Unreadable { .. } | Self::Undrawn { .. })
     }
 
     /// Tells whether the command was given wrongly, rather than that it could not be done.
@@ -173,6 +197,7 @@ impl PipelineError {
                 | Self::Folder(_)
                 | Self::Date { .. }
                 | Self::Password { .. }
+                | Self::NoPages { .. }
                 | Self::Layout { .. }
                 | Self::LayoutUnread { .. }
                 | Self::Source { .. }

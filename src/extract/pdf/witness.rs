@@ -71,7 +71,8 @@ pub fn fallback(bytes: &[u8], password: Option<&str>) -> Result<Scene, PdfError>
             None => PdfError::NoText { pages: pages.len() },
         });
     }
-    let problems = pages.iter().filter_map(|page| Some(format!("page {}: {}", page.number + 1, page.problem.as_ref()?)));
+    let problems =
+        pages.iter().filter_map(|page| Some(format!("page {}: {}", page.number + 1, page.problem.as_ref()?)));
     let remarks = problems.collect();
     Ok(Scene { pages, fonts: vec![Font::default()], remarks })
 }

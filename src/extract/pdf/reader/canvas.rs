@@ -150,9 +150,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
             && upright(&props.transform)
         {
             self.budget.spend(1);
-            if let (Some(ink), Some(area)) =
-                (self.ink(&props), area(props.transform.transform_rect_bbox(*rect)))
-            {
+            if let (Some(ink), Some(area)) = (self.ink(&props), area(props.transform.transform_rect_bbox(*rect))) {
                 self.shapes.area(area, ink, &self.clip);
             }
             return;

@@ -86,11 +86,7 @@ pub fn area(rect: Rect) -> Option<Area> {
 
 /// Returns what two areas have in common, be it a line.
 pub fn meet(one: &Area, other: &Area) -> Option<Area> {
-    let common = Area {
-        x0: one.x0.max(other.x0),
-        y0: one.y0.max(other.y0),
-        x1: one.x1.min(other.x1),
-        y1: one.y1.min(other.y1),
-    };
+    let common =
+        Area { x0: one.x0.max(other.x0), y0: one.y0.max(other.y0), x1: one.x1.min(other.x1), y1: one.y1.min(other.y1) };
     (common.x0 <= common.x1 && common.y0 <= common.y1).then_some(common)
 }

@@ -39,15 +39,7 @@ pub struct Glyphs<'c, 'a> {
 impl<'c, 'a> Glyphs<'c, 'a> {
     /// Starts with none.
     pub fn new(fonts: &'c mut Fonts<'a>, places: &'c mut Places) -> Self {
-        Self {
-            fonts,
-            places,
-            layer: Vec::new(),
-            layer_text: String::new(),
-            letters: String::new(),
-            unknown: 0,
-            all: 0,
-        }
+        Self { fonts, places, layer: Vec::new(), layer_text: String::new(), letters: String::new(), unknown: 0, all: 0 }
     }
 
     /// Adds the glyphs of a run to the page. `seen` tells whether its paint can be seen.

@@ -51,8 +51,16 @@ impl Placed {
         let down = (-up.0, -up.1);
         let area = boxed((x, y), along, up, wide, size);
         let stem = (x + along.0 * DESCENT * wide, y + along.1 * DESCENT * wide);
-        Self { area, baseline: 0.0, size: size as f32, direction: direction(down), at: (x, y), along: down, advance: size }
-            .standing(stem)
+        Self {
+            area,
+            baseline: 0.0,
+            size: size as f32,
+            direction: direction(down),
+            at: (x, y),
+            along: down,
+            advance: size,
+        }
+        .standing(stem)
     }
 
     fn standing(mut self, (x, y): (f64, f64)) -> Option<Self> {

@@ -45,14 +45,17 @@ fn rotation_and_crop_box_are_applied() {
     let cropped = scene(&Sample::new(draw).page("/MediaBox [0 0 300 200] /CropBox [90 100 200 180]"));
     let page = &cropped.pages[0];
     assert_eq!((page.width, page.height, page.glyphs[0].baseline), (110.0, 80.0, 30.0));
-    let outside = scene(&Sample::new(&format!("{draw} BT /F1 10 Tf 20 20 Td (far) Tj ET")).page("/MediaBox [90 100 200 180]"));
+    let outside =
+        scene(&Sample::new(&format!("{draw} BT /F1 10 Tf 20 20 Td (far) Tj ET")).page("/MediaBox [90 100 200 180]"));
     assert_eq!((text(&outside.pages[0]).as_str(), outside.pages[0].hidden.as_str()), ("Hi", "far "));
 }
 
 #[test]
 fn turned_and_mirrored_text_says_which_way_it_runs() {
-    let page = page("BT /F1 10 Tf 0 1 -1 0 50 50 Tm (u) Tj -1 0 0 -1 90 90 Tm (l) Tj 0 -1 1 0 120 90 Tm (d) Tj \
-                     .7 .7 -.7 .7 150 90 Tm (s) Tj /F1 -10 Tf 1 0 0 1 200 90 Tm (n) Tj ET");
+    let page = page(
+        "BT /F1 10 Tf 0 1 -1 0 50 50 Tm (u) Tj -1 0 0 -1 90 90 Tm (l) Tj 0 -1 1 0 120 90 Tm (d) Tj \
+                     .7 .7 -.7 .7 150 90 Tm (s) Tj /F1 -10 Tf 1 0 0 1 200 90 Tm (n) Tj ET",
+    );
     let directions: Vec<Direction> = page.glyphs.iter().map(|glyph| glyph.direction).collect();
     use Direction::{Down, Left, Right, Slanted, Up};
     assert_eq!(directions, [Up, Left, Down, Slanted, Left, Right]);
@@ -71,8 +74,10 @@ fn text_drawn_twice_counts_once_and_is_bold_where_it_was_to_look_so() {
 
 #[test]
 fn what_cannot_be_seen_is_kept_apart() {
-    let page = page("BT /F1 10 Tf 3 Tr 20 150 Td (ghost) Tj ET q 20 100 50 12 re W n BT /F1 10 Tf 0 Tr 22 102 Td \
-                     (in) Tj 100 0 Td (out) Tj ET Q");
+    let page = page(
+        "BT /F1 10 Tf 3 Tr 20 150 Td (ghost) Tj ET q 20 100 50 12 re W n BT /F1 10 Tf 0 Tr 22 102 Td \
+                     (in) Tj 100 0 Td (out) Tj ET Q",
+    );
     assert_eq!((text(&page).as_str(), page.hidden.as_str()), ("in.", "out ghost "));
 }
 
@@ -83,9 +88,8 @@ fn borders_are_rulings_however_they_are_drawn() {
     let ring = page("20 20 100 50 re 21 21 98 48 re f*");
     let frame = page("1 w 20 20 100 50 re S");
     let lines = |page: &Page| -> Vec<(bool, i32, i32, i32)> {
-        let line = |line: &Ruling| {
-            (line.horizontal, line.at.round() as i32, line.from.round() as i32, line.to.round() as i32)
-        };
+        let line =
+            |line: &Ruling| (line.horizontal, line.at.round() as i32, line.from.round() as i32, line.to.round() as i32);
         page.rulings.iter().map(line).collect()
     };
     use crate::extract::pdf::page::Ruling;
@@ -98,8 +102,10 @@ fn borders_are_rulings_however_they_are_drawn() {
 
 #[test]
 fn fills_keep_their_order_and_their_clip() {
-    let page = page("0 .5 0 rg 20 20 100 50 re f 1 1 1 rg 30 30 50 20 re f q 40 100 20 20 re W n 1 0 0 rg 0 0 300 200 re f Q \
-                     0 0 1 rg 200 50 m 240 50 l 240 80 l 200 80 l h f 100 180 m 110 195 l 120 180 l h f");
+    let page = page(
+        "0 .5 0 rg 20 20 100 50 re f 1 1 1 rg 30 30 50 20 re f q 40 100 20 20 re W n 1 0 0 rg 0 0 300 200 re f Q \
+                     0 0 1 rg 200 50 m 240 50 l 240 80 l 200 80 l h f 100 180 m 110 195 l 120 180 l h f",
+    );
     let colours: Vec<[u8; 3]> = page.fills.iter().map(|fill| fill.colour).collect();
     assert_eq!(colours, [[0, 128, 0], [255, 255, 255], [255, 0, 0], [0, 0, 255]]);
     assert!(close(page.fills[2].area, [40.0, 80.0, 60.0, 100.0]), "{:?}", page.fills);
