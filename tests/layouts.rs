@@ -22,6 +22,9 @@ fn every_fixture_gives_its_rows() {
     for expectation in fixture::files(&fixture::root()) {
         let name = fixture::name(&expectation);
         let Some(stem) = name.strip_suffix(".rows.json") else { continue };
+        if stem.starts_with("pdf/") {
+            continue;
+        }
         tried += 1;
         // What was read in a series stands apart from it, so that the series is a folder that can be ingested as it is.
         let source = stem.replacen("expected/", "series/", 1);
