@@ -4,7 +4,6 @@ mod fixture;
 
 use std::path::Path;
 
-use serde_json::{Value, json};
 use throughline::normalise::{self, Document, Options};
 use throughline_parsers::{Parsed, Vocabulary, parse};
 
@@ -29,40 +28,9 @@ fn every_fixture_gives_its_rows() {
         // What was read in a series stands apart from it, so that the series is a folder that can be ingested as it is.
         let source = stem.replacen("expected/", "series/", 1);
         let (_, document) = read(&fixture::root().join(format!("{source}.txt")));
-        compare(stem, &fixture::json(&expectation), &document, &mut differences);
+        fixture::compare(stem, &fixture::json(&expectation), &document, &mut differences);
     }
     fixture::report("rows", tried, &differences);
-}
-
-fn compare(name: &str, expected: &Value, document: &Document, differences: &mut Vec<String>) {
-    let mut differ = |place: &str, want: &Value, got: &Value| {
-        if want != got {
-            differences.push(format!("{name}, {place}:\n  want {want}\n  got  {got}"));
-        }
-    };
-    let published = document.published_on.as_ref().map(|published| published.from.clone());
-    differ("kind", &expected["kind"], &json!(document.kind));
-    differ("published_on", &expected["published_on"], &json!(published));
-    differ("tables", &expected["tables"], &json!(document.tables.iter().map(|table| &table.id).collect::<Vec<_>>()));
-    let rows = expected["rows"].as_array().cloned().unwrap_or_default();
-    differ("number of rows", &json!(rows.len()), &json!(document.observations.len()));
-    for (want, got) in rows.iter().zip(&document.observations) {
-        let got = json!(got);
-        let place = |field: &str| format!("row {}, {field}", want["label"]);
-        for field in ["table", "section", "label", "number", "legacy"] {
-            differ(&place(field), &want[field], &got[field]);
-        }
-        for field in ["action", "deadline", "status", "raised", "owner", "note"] {
-            differ(&place(field), &want[field], &got[field]["raw"]);
-        }
-        differ(&place("parts"), &want["parts"], &got["action"]["parts"]);
-        let extra = got["extra"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(heading, cell)| (heading.clone(), cell["raw"].clone()));
-        differ(&place("extra"), &want["extra"], &Value::Object(extra.collect()));
-    }
 }
 
 #[test]

@@ -43,18 +43,19 @@ fn read<'a>(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary)
 }
 
 fn find_headers(reading: &Reading<'_>) -> Vec<Header> {
+    // What is drawn has been read; its cells are no lines of a text.
+    let placed = |line: usize| reading.in_grid(line) || !reading.ledger.is_free(line);
     let mut headers = Vec::new();
     let mut index = 0;
     while index < reading.lines.len() {
-        // What is drawn has been read; its cells are no lines of a text.
-        if reading.in_grid(index) {
+        if placed(index) {
             index += 1;
             continue;
         }
         let found = separated::find_header(reading, index)
             .or_else(|| aligned::find_header(reading, index))
             .or_else(|| flattened::find_header(reading, index))
-            .filter(|header| !header.lines.clone().any(|line| reading.in_grid(line)));
+            .filter(|header| !header.lines.clone().any(placed));
         index = match found {
             Some(header) => {
                 let end = header.lines.end.max(index + 1);

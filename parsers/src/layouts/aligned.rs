@@ -49,7 +49,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
 
     let mut builder = rows::Builder::new(header, table);
     let mut hints = between(&header::extents(reading, header));
-    let mut region = undrawn(reading, body.clone());
+    let mut region = cut_off(reading, body.clone(), header);
     let end = 'table: loop {
         for page in pages(reading, region.clone()) {
             let edges = find_edges(reading, page.clone(), &hints);
@@ -62,14 +62,15 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         if region.end >= reading.lines.len() {
             break region.end;
         }
-        let Some(again) = next_page(reading, region.end).filter(|next| same_headings(header, next)) else {
+        let Some(again) = next_page(reading, region.end, header) else {
             break region.end;
         };
         for index in again.lines.clone() {
             reading.ledger.claim_line(index, &reading.lines, Class::Furniture);
         }
         hints = between(&header::extents(reading, &again));
-        region = undrawn(reading, again.lines.end..separated::next_header(reading, again.lines.end));
+        let below = again.lines.end..separated::next_header(reading, again.lines.end);
+        region = cut_off(reading, below, header);
     };
     builder.finish(reading);
     for index in header.lines.end..end {
@@ -80,24 +81,29 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
     end
 }
 
-/// Returns the header row that stands at line `from`, or below it with nothing but page furniture between.
-fn next_page(reading: &Reading<'_>, from: usize) -> Option<Header> {
+/// Returns `header` as it stands again at line `from`, or below it with nothing but page furniture between.
+fn next_page(reading: &Reading<'_>, from: usize, header: &Header) -> Option<Header> {
     for line in from..reading.lines.len() {
-        let found = find_header(reading, line);
-        if found.is_some() {
-            return found;
+        if reading.lines.is_blank(line) {
+            continue;
         }
-        if !reading.lines.is_blank(line) && !furniture::of(reading).contains(line) {
+        let found = header::again(reading, line, header);
+        if let Some(found) = found.or_else(|| find_header(reading, line)) {
+            return Some(found).filter(|found| same_headings(header, found));
+        }
+        if !furniture::of(reading).contains(line) {
             return None;
         }
     }
     None
 }
 
-/// Cuts `region` off where a drawn table begins.
-fn undrawn(reading: &Reading<'_>, region: Range<usize>) -> Range<usize> {
+/// Cuts `region` off where a drawn table begins, or the header row stands again.
+fn cut_off(reading: &Reading<'_>, region: Range<usize>, header: &Header) -> Range<usize> {
     let drawn = reading.shapes.next_in_grid(region.start).unwrap_or(region.end);
-    region.start..region.end.min(drawn)
+    let end = region.end.min(drawn);
+    let again = (region.start..end).find(|&line| header::again(reading, line, header).is_some());
+    region.start..again.unwrap_or(end)
 }
 
 fn same_headings(one: &Header, other: &Header) -> bool {

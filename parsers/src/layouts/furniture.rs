@@ -51,6 +51,9 @@ impl Furniture {
             opening_again(lines, shapes, &pages, &mut found);
             lone_numbers(lines, shapes, &pages, &mut found);
         }
+        if shapes.are_known() {
+            own_numbers(lines, shapes, &pages, &mut found);
+        }
         found.retain(|&index| !shapes.in_grid(index));
         Self { lines: found, starts }
     }
@@ -162,6 +165,14 @@ fn lone_numbers(lines: &Lines<'_>, shapes: &Shapes<'_>, pages: &[std::ops::Range
         if counts {
             found.extend(numbers.iter().map(|&(_, _, index)| index));
         }
+    }
+}
+
+/// A number alone in the first or last line of a page that is the page's own: even where there is but one page.
+fn own_numbers(lines: &Lines<'_>, shapes: &Shapes<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
+    for (page, range) in pages.iter().enumerate() {
+        let ends = [true, false].into_iter().filter_map(|top| edge(lines, shapes, range, top).first().copied());
+        found.extend(ends.filter(|&index| lines.text(index).trim().parse() == Ok(page + 1)));
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a document's pages. Out: [`Pages`], in which every word that can be seen stands exactly once. A page goes in this
 //! order: page heads, running text and tables as they are read, page feet, text that is turned, watermarks.
 
+mod boxes;
 mod columns;
 mod furniture;
 mod lines;
@@ -24,9 +25,14 @@ use order::Block;
 use sheet::Sheet;
 use write::{Measure, Writer};
 
-/// Writes the pages of `scene` down.
-pub fn pages(scene: &Scene) -> Pages {
+/// Writes the pages of `scene` down, and says what of them was too much to be looked at.
+pub fn pages(scene: &Scene) -> (Pages, Vec<String>) {
     let mut sheets: Vec<Sheet> = scene.pages.iter().map(|page| Sheet::of(page, &scene.fonts)).collect();
+    for (page, table) in boxes::find(&sheets) {
+        if let Some(sheet) = sheets.get_mut(page) {
+            sheet.dissolve(table);
+        }
+    }
     let views: Vec<furniture::Sheet<'_>> = sheets
         .iter()
         .map(|sheet| furniture::Sheet { words: &sheet.words, lines: &sheet.lines, height: sheet.size.1 })
@@ -41,7 +47,8 @@ pub fn pages(scene: &Scene) -> Pages {
     for sheet in &sheets {
         manner.write(sheet, &mut writer);
     }
-    writer.finish()
+    let problem = |sheet: &Sheet| Some(format!("page {}: {}", sheet.number + 1, sheet.problem.as_ref()?));
+    (writer.finish(), sheets.iter().filter_map(problem).collect())
 }
 
 /// What is usual in the whole document.
@@ -79,6 +86,7 @@ impl Manner {
 
     fn write(&self, sheet: &Sheet, writer: &mut Writer) {
         writer.page(sheet.number, sheet.turned);
+        writer.watch(sheet.swatches.iter().flat_map(|swatch| swatch.words.iter().copied()));
         let page_left = self.margins.get(&alike(sheet)).copied().unwrap_or(0.0);
         let measure = |lines: &[Line], left: f32| {
             let pitch = measure::usual_pitch(&measure::pitches(lines), [&self.running]);
@@ -109,6 +117,9 @@ impl Manner {
         beside(&sheet.feet, true, writer);
         for (line, furniture) in &sheet.aside {
             beside(std::slice::from_ref(line), *furniture, writer);
+        }
+        for swatch in &sheet.swatches {
+            writer.swatch(swatch.colour, &swatch.words);
         }
     }
 }

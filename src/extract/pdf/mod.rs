@@ -57,7 +57,8 @@ pub enum PdfError {
 
 /// Reads a PDF by its geometry. `password` is tried where the empty one does not open it.
 pub fn read(bytes: &[u8], password: Option<&str>) -> Result<(Pages, Vec<String>), PdfError> {
-    let scene = reader::read(bytes, password)?;
-    let pages = flow::pages(&scene);
+    let mut scene = reader::read(bytes, password)?;
+    let (pages, problems) = flow::pages(&scene);
+    scene.remarks.extend(problems);
     Ok((pages, scene.remarks))
 }

@@ -98,8 +98,9 @@ pub fn read(vocabulary: &Vocabulary, extract: impl FnOnce() -> Result<Extracted,
 }
 
 fn pages(scene: &Scene) -> Extracted {
-    let content = Content::Pages(pdf::flow::pages(scene));
-    Extracted { media_type: "application/pdf".to_owned(), content, remarks: scene.remarks.clone() }
+    let (pages, problems) = pdf::flow::pages(scene);
+    let remarks = scene.remarks.iter().cloned().chain(problems).collect();
+    Extracted { media_type: "application/pdf".to_owned(), content: Content::Pages(pages), remarks }
 }
 
 fn parse(content: &Content, vocabulary: &Vocabulary) -> Result<(Parsed, Vec<Remark>), ReadError> {

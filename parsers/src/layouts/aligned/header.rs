@@ -5,6 +5,7 @@ use crate::columns;
 use crate::label;
 use crate::reading::{Header, HeaderColumn, Reading};
 use crate::row::{Field, Layout};
+use crate::span::Span;
 
 use super::grid::{Chunk, Scale, chunks_of};
 use crate::layouts::separated;
@@ -50,6 +51,32 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
         columns: columns.collect(),
         separator: None,
     })
+}
+
+/// Reads the header row `header` where it stands again at line `index`, word for word and line by line.
+///
+/// What stands below it there may look like more of a heading: the rest of a row from the page before.
+pub fn again(reading: &Reading<'_>, index: usize, header: &Header) -> Option<Header> {
+    let lines = index..index + header.lines.len();
+    let words = |line: usize| reading.lines.words(line).map(|word| reading.lines.slice(word));
+    let same = header.lines.clone().zip(lines.clone()).all(|(there, here)| words(there).eq(words(here)));
+    if !same || lines.end > reading.lines.len() {
+        return None;
+    }
+    // Each word stands for the one in its place.
+    let moved = |span: &Span| {
+        let there = span.line as usize;
+        let here = lines.start + there.checked_sub(header.lines.start)?;
+        let mut spans = reading.lines.words(there).zip(reading.lines.words(here));
+        let first = spans.find(|(word, _)| word.end > span.start)?.1;
+        let last = spans.take_while(|(word, _)| word.start < span.end).last().map_or(first, |(_, word)| word);
+        Some(Span { end: last.end, ..first })
+    };
+    let columns = header.columns.iter().map(|column| {
+        let spans = column.cell.spans.iter().filter_map(moved).collect();
+        HeaderColumn { cell: Cell { spans, ..column.cell.clone() }, field: column.field }
+    });
+    Some(Header { columns: columns.collect(), lines, ..header.clone() })
 }
 
 /// Returns the positions that each heading of `header` takes up.

@@ -256,7 +256,7 @@ impl Builder {
             return unlabelled::labelled_starts(run, self.action);
         }
         match (reading.shapes.are_known(), self.action) {
-            (true, Some(action)) => unlabelled::placed_starts(run, action, carried),
+            (true, Some(action)) => unlabelled::placed_starts(run, action, carried, Scale::of(reading)),
             _ => unlabelled::starts(run, self.action, &self.fields, carried),
         }
     }

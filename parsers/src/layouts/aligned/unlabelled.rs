@@ -4,6 +4,7 @@
 //! label; otherwise rows begin where short columns are filled anew, or, on pages, where the line above was ended on
 //! purpose: the next word had room on it.
 
+use super::grid::Scale;
 use super::runs::Entry;
 use crate::layouts::finish;
 use crate::row::Field;
@@ -47,13 +48,19 @@ pub fn starts(run: &[Entry], action: Option<usize>, fields: &[Field], carried: b
     starts
 }
 
+/// How far the wording of a column reaches, over all lines.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    right: usize,
+    /// Whether it holds more than a word or two: only there a full line is a sign that it goes on.
+    is_wide: bool,
+}
+
 /// Returns the lines on which rows begin, by where their words stand.
-pub fn placed_starts(run: &[Entry], action: usize, carried: bool) -> Vec<usize> {
+pub fn placed_starts(run: &[Entry], action: usize, carried: bool, scale: Scale) -> Vec<usize> {
     let columns = run.first().map_or(0, |entry| entry.cells.len());
-    let limits: Vec<usize> = (0..columns)
-        .map(|column| run.iter().filter_map(|entry| reach(entry, column)).map(|reach| reach.end).max().unwrap_or(0))
-        .collect();
-    let used = limits.iter().filter(|&&limit| limit > 0).count();
+    let extents: Vec<Option<Extent>> = (0..columns).map(|column| extent(run, column, scale)).collect();
+    let used = extents.iter().flatten().count();
     // Where gaps part blocks that each have most columns filled, every block is a row at the least.
     let apart = begins_rows(run);
     let blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || run[at].gap || apart && run[at].apart).collect();
@@ -67,7 +74,7 @@ pub fn placed_starts(run: &[Entry], action: usize, carried: bool) -> Vec<usize> 
         if opening || whole && (from > 0 || !goes_on(&run[from], columns)) {
             starts.push(from);
         }
-        starts.extend((from + 1..to).filter(|&at| weigh(run, at, action, &limits, used) >= 3));
+        starts.extend((from + 1..to).filter(|&at| weigh(run, at, action, &extents) >= 3));
     }
     starts
 }
@@ -84,7 +91,7 @@ fn begins_rows(run: &[Entry]) -> bool {
 }
 
 /// Says how much speaks for a row that begins on line `at`, which is not the first and has no gap before it.
-fn weigh(run: &[Entry], at: usize, action: usize, limits: &[usize], used: usize) -> i64 {
+fn weigh(run: &[Entry], at: usize, action: usize, extents: &[Option<Extent>]) -> i64 {
     let Some((before, entry)) = at.checked_sub(1).and_then(|before| run.get(before)).zip(run.get(at)) else { return 0 };
     let wording = entry.text(Some(action));
     if wording.is_empty() || wording.starts_with(char::is_lowercase) {
@@ -92,25 +99,25 @@ fn weigh(run: &[Entry], at: usize, action: usize, limits: &[usize], used: usize)
     }
     let mut weight = 0;
     let mut beside = 0;
-    for (column, &limit) in limits.iter().enumerate() {
+    for (column, extent) in extents.iter().enumerate() {
+        let Some(Extent { right, is_wide }) = *extent else { continue };
         match (reach(before, column), reach(entry, column)) {
             (Some(above), Some(here)) => {
                 // The gap between the words is no wider than one letter.
-                let room = above.end + here.first + above.end.min(4) <= limit;
+                let room = above.end + here.first + 3 <= right;
                 let small = entry.text(Some(column)).starts_with(char::is_lowercase);
-                weight += if small {
-                    -3
-                } else if room {
-                    2
-                } else {
-                    -2
+                weight += match (small, room) {
+                    (true, _) => -3,
+                    (false, true) => 2,
+                    (false, false) if is_wide => -2,
+                    (false, false) => 0,
                 };
                 beside += usize::from(column != action);
             }
-            (None, Some(_)) if column != action => {
+            (None, Some(_)) => {
                 let small = entry.text(Some(column)).starts_with(char::is_lowercase);
                 weight += if small { -3 } else { 2 };
-                beside += 1;
+                beside += usize::from(column != action);
             }
             (Some(_), None) => weight -= 1,
             _ => {}
@@ -119,7 +126,7 @@ fn weigh(run: &[Entry], at: usize, action: usize, limits: &[usize], used: usize)
     if beside == 0 {
         return i64::MIN;
     }
-    weight += if beside + 1 >= used { 2 } else { 0 };
+    weight += if beside + 1 >= extents.iter().flatten().count() { 2 } else { 0 };
     weight += if before.text(Some(action)).ends_with(['.', '!', '?']) { 1 } else { 0 };
     weight
 }
@@ -128,6 +135,12 @@ fn weigh(run: &[Entry], at: usize, action: usize, limits: &[usize], used: usize)
 fn goes_on(entry: &Entry, columns: usize) -> bool {
     let cells = (0..columns).map(|column| entry.text(Some(column))).filter(|text| !text.is_empty());
     cells.clone().count() < 2 || cells.into_iter().any(|text| text.starts_with(char::is_lowercase))
+}
+
+fn extent(run: &[Entry], column: usize, scale: Scale) -> Option<Extent> {
+    let reaches = || run.iter().filter_map(|entry| reach(entry, column));
+    let (left, right) = (reaches().map(|reach| reach.start).min()?, reaches().map(|reach| reach.end).max()?);
+    Some(Extent { right, is_wide: right - left >= 18 * scale.character })
 }
 
 fn reach(entry: &Entry, column: usize) -> Option<super::runs::Reach> {

@@ -139,6 +139,15 @@ impl Draft {
 
     /// Adds the table and its rows to the reading.
     pub fn finish(mut self, reading: &mut Reading<'_>, legend: &[(Colour, String)]) {
+        if self.fills.is_empty() {
+            // A header row with nothing below it is no table.
+            for item in self.items {
+                if let Item::Section(cell) | Item::Table(cell) = item {
+                    reading.ledger.claim_all(&cell.spans, Class::Headings);
+                }
+            }
+            return;
+        }
         let fills: Vec<Vec<Option<Colour>>> = self.fills.iter_mut().map(|(_, fills)| std::mem::take(fills)).collect();
         let categories = colour::categories(&fills, &self.columns, legend);
         for ((at, _), category) in self.fills.iter().zip(categories) {

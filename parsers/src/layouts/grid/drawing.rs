@@ -59,6 +59,21 @@ impl Drawing {
         self
     }
 
+    /// Writes headings above columns as wide as `widths`, in points, on a line of running text.
+    pub fn above(mut self, widths: &[i32], headings: &[&str]) -> Self {
+        let text = headings.join("   ");
+        self.print(&text, 500, self.y, false);
+        if let Some(line) = self.pages.lines.last_mut() {
+            let mut left = 500;
+            for (word, width) in line.place.words.iter_mut().zip(widths) {
+                (word.1, word.2) = (left + 20, left + 80);
+                left += width * 10;
+            }
+        }
+        self.y += PITCH;
+        self
+    }
+
     /// Draws a table with columns as wide as `widths`, in points.
     pub fn table(mut self, widths: &[i32], rows: &[&[&str]]) -> Self {
         self = self.blank();

@@ -1,6 +1,6 @@
 //! Header rows of drawn tables: which rows name the columns, on one row or on two, and the title above them.
 //!
-//! In: a sheet. Out: its header rows. A heading may span several columns of the grid, which are then one column of the
+//! In: a sheet. Out: its header rows, or the lines above it that are one. A heading may span several columns of the grid, which are then one column of the
 //! table; where headings stand below a common one, both together name the column.
 
 use std::ops::Range;
@@ -89,6 +89,47 @@ fn at(reading: &Reading<'_>, sheet: &Sheet, row: usize, strict: bool) -> Option<
         let columns = understood(reading, sheet, rows.end, named, &of, strict)?;
         Some(Found { rows, titles: row..row, columns, of })
     })
+}
+
+/// Reads the lines of running text right above a sheet, whose first line is `line`, as its header row: the frame of some
+/// tables begins below it. Returns the columns, and the lines.
+pub fn above(reading: &Reading<'_>, sheet: &Sheet, line: usize) -> Option<(Vec<HeaderColumn>, Range<usize>)> {
+    let pages = reading.pages?;
+    let place = |line: usize| pages.lines.get(line).map(|shape| &shape.place).filter(|place| place.page == sheet.page);
+    if sheet.width() < 3 || sheet.width() > WIDEST {
+        return None;
+    }
+    let mut below = i64::from(place(line)?.top);
+    let mut named: Vec<Vec<Span>> = vec![Vec::new(); sheet.width()];
+    let stands = |at: &usize| !reading.lines.is_blank(*at);
+    for at in (line.saturating_sub(2 * TALLEST)..line).rev().filter(stands).take(TALLEST) {
+        let place = place(at)?;
+        let height = i64::from(place.bottom) - i64::from(place.top);
+        // The lines of a header row follow one another closely, and the first row of the table follows on them.
+        if reading.in_grid(at) || !reading.ledger.is_free(at) || below - i64::from(place.bottom) > height * 2 {
+            return None;
+        }
+        below = i64::from(place.top);
+        for (word, &(_, left, right)) in reading.lines.words(at).zip(&place.words) {
+            let middle = (i64::from(left) + i64::from(right)) / 2;
+            let column =
+                sheet.edges.windows(2).position(|pair| (i64::from(pair[0])..i64::from(pair[1])).contains(&middle))?;
+            named.get_mut(column)?.push(word);
+        }
+        let cells = named.iter().map(|words| {
+            let mut words = words.clone();
+            words.sort();
+            let cell = Cell::from_spans(words, &reading.lines);
+            Named { meant: cell.text.clone(), cell }
+        });
+        let of: Vec<usize> = (0..sheet.width()).collect();
+        if let Some(columns) = understood(reading, sheet, 0, cells.collect(), &of, true)
+            && columns.iter().filter(|column| !column.cell.is_empty()).count() >= 3
+        {
+            return Some((columns, at..line));
+        }
+    }
+    None
 }
 
 /// Says how many rows a header may take up that begins at row `row`, the likeliest first.

@@ -2,10 +2,11 @@
 //!
 //! In: the grids of the pages and their lines. Out: the tables of actions among them, with every word of theirs placed.
 //! What a grid is, its header row says ([`header`]); a grid without one is the next part of the table before it where its
-//! columns and what stands between say so ([`join`]). A drawn table of anything else is left to be read as running text.
+//! columns and what stands between say so ([`join`]). Where every action has a small table of its own, [`form`] reads them. A drawn table of anything else is left to be read as running text.
 
 mod colour;
 mod draft;
+mod form;
 mod header;
 mod join;
 mod sheet;
@@ -23,6 +24,7 @@ use crate::problem::ProblemKind;
 use crate::reading::{HeaderColumn, Reading};
 use crate::row::Field;
 use draft::{Draft, Part};
+use form::Forms;
 use header::Found;
 use join::{Between, Columns};
 use sheet::{Sheet, Stripe};
@@ -39,12 +41,13 @@ pub fn read(reading: &mut Reading<'_>) {
         reading.ledger.claim_all(&swatch.spans, Class::Legend);
     }
     let legend = colour::legend(reading, pages);
-    let mut walk = Walk { reading, legend, draft: None };
+    let mut walk = Walk { reading, legend, draft: None, forms: Forms::default() };
     for grid in &pages.grids {
         let sheet = Sheet::of(walk.reading, pages, grid);
         walk.take(&sheet);
     }
     walk.close();
+    walk.forms.finish(walk.reading);
 }
 
 /// The walk from grid to grid.
@@ -53,6 +56,8 @@ struct Walk<'r, 'a> {
     legend: Vec<(Colour, String)>,
     /// The table that may go on.
     draft: Option<Draft>,
+    /// The actions that have a small table each.
+    forms: Forms,
 }
 
 impl Walk<'_, '_> {
@@ -75,10 +80,28 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Takes the rows above the first header row: of the table before, or of none.
+    /// Takes the rows above the first header row: below a header that stands above the frame, of the table before, or of none.
     fn take_headless(&mut self, sheet: &Sheet, rows: Range<usize>) {
         let stripes = sheet.stripes.get(rows.clone()).unwrap_or_default();
         let Some(line) = first_line(sheet, rows.clone()) else { return };
+        if let Some((columns, lines)) = header::above(self.reading, sheet, line) {
+            let of: Columns = (0..sheet.width()).map(|column| column..column + 1).collect();
+            let again = self.draft.as_ref().is_some_and(|draft| {
+                let between = join::between(self.reading, draft.end..lines.start, &draft.titles());
+                same_headings(&draft.columns, &columns) && matches!(between, Between::Nothing(_))
+            });
+            let lines: Vec<usize> = lines.collect();
+            if !again {
+                self.close();
+                let title = lines.first().and_then(|&first| heading::take_title(self.reading, first));
+                self.draft = Some(Draft::new(columns, title, sheet.edges.clone(), of.clone(), sheet.page));
+            }
+            claim_lines(self.reading, &lines, if again { Class::Furniture } else { Class::Headings });
+            if let Some(draft) = &mut self.draft {
+                draft.take(self.reading, &Part { sheet, rows, of }, None);
+            }
+            return;
+        }
         if let Some(draft) = &mut self.draft
             && let Some((of, between, remark)) = goes_on(self.reading, draft, sheet, stripes, line)
         {
@@ -95,6 +118,8 @@ impl Walk<'_, '_> {
                 Between::Wording => {}
             }
             draft.take(self.reading, &Part { sheet, rows, of }, remark);
+        } else if let Some(form) = form::read(self.reading, stripes) {
+            self.forms.take(self.reading, form);
         } else if unread::looks_like_rows(self.reading, sheet, stripes) {
             let spans = header::spans(sheet, rows);
             self.reading.ledger.claim_all(&spans, Class::Unplaced);

@@ -278,3 +278,37 @@ fn a_page_turned_round_and_columns_left_out_are_the_same_table() {
     assert_eq!(rows(&parsed), ["1|Paint|May|Open", "2|Dig|June|Open", "3|Sow|Ongoing|"]);
     assert_eq!(repairs(&parsed), ["", "", "spans Deadline and Status"]);
 }
+
+#[test]
+fn a_header_may_stand_above_the_frame() {
+    let parsed = read(
+        Drawing::default()
+            .line("Log")
+            .heading("Open actions")
+            .above(LOG, HEAD)
+            .table(LOG, &[&["1", "Paint", "May", "Open"], &["2", "Dig", "June", "Open"]]),
+    );
+    assert_eq!(rows(&parsed), ["1|Paint|May|Open", "2|Dig|June|Open"]);
+    assert_eq!((titles(&parsed), parsed.words.headings), (vec!["Open actions"], 1 + 2 + 4));
+}
+
+#[test]
+fn every_action_may_have_a_table_of_its_own() {
+    let form = |label: &'static str, action: &'static str, owner: &'static str| {
+        vec![vec![label, action], vec!["Owner:", owner], vec!["Due date", "May"], vec!["Cost", "£4"]]
+    };
+    let mut drawing = Drawing::default().line("Log");
+    for (label, action, owner) in [("Action 1", "Paint the\nrail", "Ann"), ("Action 2", "Dig", "Bob")] {
+        let rows = form(label, action, owner);
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        drawing = drawing.table(&[60, 300], &rows);
+    }
+    let parsed = read(drawing);
+    assert_eq!(rows(&parsed), ["1|Paint the rail|May|", "2|Dig|May|"]);
+    let owners: Vec<&str> = parsed.rows.iter().filter_map(|row| Some(row.cell(Field::Owner)?.text.as_str())).collect();
+    assert_eq!((owners, parsed.words.unplaced), (vec!["Ann", "Bob"], 0));
+    assert_eq!(
+        parsed.rows[1].extra.first().map(|(name, cell)| (name.as_str(), cell.text.as_str())),
+        Some(("Cost", "£4"))
+    );
+}

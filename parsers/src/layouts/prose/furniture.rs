@@ -51,9 +51,9 @@ fn is_open(reading: &Reading<'_>, index: usize) -> bool {
     !reading.lines.is_blank(index) && reading.ledger.is_free(index)
 }
 
-/// Tells whether geometry takes line `index` for furniture.
+/// Tells whether line `index` is furniture of its page by where it stands.
 fn is_flagged(reading: &Reading<'_>, index: usize) -> bool {
-    reading.shapes.of(index).is_some_and(|shape| shape.furniture)
+    reading.shapes.are_known() && crate::layouts::furniture::of(reading).contains(index)
 }
 
 fn separators(reading: &Reading<'_>) -> BTreeSet<usize> {

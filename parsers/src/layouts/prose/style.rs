@@ -9,8 +9,9 @@ use std::ops::Range;
 use super::{labelled, mark, wording};
 use crate::reading::Reading;
 
-/// The longest heading, in lines and in words.
-const TALLEST: usize = 3;
+/// The longest heading, in lines and in words. Bold type of more lines is a paragraph.
+const TALLEST: usize = 5;
+const TALLEST_BOLD: usize = 3;
 const WORDIEST: usize = 30;
 /// Sizes that differ by less than this, in tenths of a point, are one.
 const ALIKE: u16 = 5;
@@ -115,7 +116,8 @@ fn lines(reading: &Reading<'_>, index: usize) -> Option<Range<usize>> {
     let first = reading.lines.text(index).trim();
     let last = reading.lines.text(end - 1).trim();
     let letters = (index..end).flat_map(|line| reading.lines.text(line).chars()).filter(|c| c.is_alphabetic()).count();
-    if end - index > TALLEST || words > WORDIEST || letters < 2 || last.ends_with(['.', ';', ',']) {
+    let tallest = if larger { TALLEST } else { TALLEST_BOLD };
+    if end - index > tallest || words > WORDIEST || letters < 2 || last.ends_with(['.', ';', ',']) {
         return None;
     }
     if larger {

@@ -17,7 +17,7 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     let first = largest.first().copied().unwrap_or(opening);
     if reading.title.is_some()
         || !reading.ledger.is_free(first)
-        || !is_title_like(reading.lines.text(first))
+        || largest.is_empty() && !is_title_like(reading.lines.text(first))
         || labelled::read(reading, first)
             .is_some_and(|labels| labels.iter().any(|label| label.is_telling() || label.field == Field::Number))
     {
@@ -87,8 +87,7 @@ fn largest(reading: &Reading<'_>) -> Vec<usize> {
     let head: Vec<usize> = told.take(HEAD).take_while(|&index| !is_running(index)).collect();
     let page = head.first().map(|&index| reading.lines.page(index));
     let head = head.into_iter().filter(|&index| Some(reading.lines.page(index)) == page);
-    let set_apart: Vec<usize> =
-        head.filter(|&index| reading.shapes.is_larger(index) && is_title_like(reading.lines.text(index))).collect();
+    let set_apart: Vec<usize> = head.filter(|&index| reading.shapes.is_larger(index)).collect();
     let Some(largest) = set_apart.iter().map(|&index| size(index)).max() else { return Vec::new() };
     let mut lines: Vec<usize> = Vec::new();
     for index in set_apart.into_iter().filter(|&index| size(index) + 5 > largest) {
@@ -100,7 +99,9 @@ fn largest(reading: &Reading<'_>) -> Vec<usize> {
         }
         lines.push(index);
     }
-    lines
+    // A line of it may end in a comma, or be nothing but a year.
+    let whole = Cell::from_spans(lines.iter().map(|&index| reading.lines.trimmed(index)).collect(), &reading.lines);
+    if is_title_like(&whole.text) { lines } else { Vec::new() }
 }
 
 /// Takes later lines that say the title again for page heads; only where the title is long enough to be no topic.

@@ -11,11 +11,11 @@ use super::lines::Line;
 use super::measure::Counts;
 
 /// How much of the page's height, at either end, furniture may stand in.
-const MARGIN: f32 = 0.18;
+pub const MARGIN: f32 = 0.18;
 /// How many lines at either end of a page may be furniture.
 const MOST: usize = 6;
 /// How far the same furniture may stand higher or lower on another page.
-const DRIFT: f32 = 4.0;
+pub const DRIFT: f32 = 4.0;
 
 /// The lines of one page.
 #[derive(Debug, Clone, Copy)]

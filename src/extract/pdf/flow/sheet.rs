@@ -4,6 +4,7 @@
 
 use throughline_parsers::pages::Turned;
 
+use super::super::grid::legend::{self, DrawnSwatch};
 use super::super::grid::{self, Drawn};
 use super::super::page::{Area, Direction, Font, Page};
 use super::super::words::{self, Words};
@@ -25,7 +26,11 @@ pub struct Sheet {
     pub turned: Option<Turned>,
     /// Its words.
     pub words: Words,
-    /// Its tables.
+    /// What colours mean on it.
+    pub swatches: Vec<DrawnSwatch>,
+    /// What of it was too much to be looked at.
+    pub problem: Option<String>,
+    /// Its tables; their words stand in `cells`.
     pub tables: Vec<Drawn>,
     /// The lines of each cell of each table.
     pub cells: Vec<Vec<Vec<Line>>>,
@@ -48,9 +53,10 @@ impl Sheet {
         let turned = upright.as_ref().map(|(_, turned)| *turned);
         let page = upright.as_ref().map_or(page, |(page, _)| page);
         let words = words::words(page, fonts);
-        let tables = grid::tables(page, &words);
+        let (tables, problem) = grid::find(page, &words);
+        let swatches = legend::swatches(page, &words, &tables);
         let size = (page.width, page.height);
-        let mut sheet = Self { number: page.number, size, turned, words, ..Self::default() };
+        let mut sheet = Self { number: page.number, size, turned, words, swatches, problem, ..Self::default() };
         sheet.set_tables(tables);
         sheet
     }
@@ -73,6 +79,18 @@ impl Sheet {
         self.tables = tables;
     }
 
+    /// Takes a table that is furniture apart: its lines are a page's head or foot.
+    pub fn dissolve(&mut self, table: usize) {
+        if table >= self.tables.len() || table >= self.cells.len() {
+            return;
+        }
+        let drawn = self.tables.remove(table);
+        let picked = self.cells.remove(table).into_iter().flatten().flat_map(|line| line.words).collect();
+        let lines = lines::lines(&self.words, picked);
+        let foot = drawn.area.y0 > self.size.1 / 2.0;
+        if foot { &mut self.feet } else { &mut self.heads }.extend(lines);
+    }
+
     /// Takes the lines that are furniture out of the running text.
     pub fn set_furniture(&mut self, furniture: &[bool]) {
         let mut furniture = furniture.iter();
@@ -80,7 +98,9 @@ impl Sheet {
             std::mem::take(&mut self.lines).into_iter().partition(|_| furniture.next() == Some(&true));
         self.lines = lines;
         let half = self.size.1 / 2.0;
-        (self.heads, self.feet) = taken.into_iter().partition(|line| line.across < half);
+        let (heads, feet): (Vec<Line>, Vec<Line>) = taken.into_iter().partition(|line| line.across < half);
+        self.heads.extend(heads);
+        self.feet.extend(feet);
     }
 
     /// Returns the blocks of running text, and whether each runs over a part of the page's width only.

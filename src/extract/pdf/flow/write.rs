@@ -2,8 +2,10 @@
 //!
 //! In: lines in reading order. Out: [`Pages`]. Lines and words stay as they are put in.
 
-use throughline_parsers::Pages;
-use throughline_parsers::pages::{Grid, GridCell, LinePlace, LineShape, Turned};
+use std::collections::BTreeMap;
+
+use throughline_parsers::pages::{Colour, Grid, GridCell, LinePlace, LineShape, Swatch, Turned};
+use throughline_parsers::{Pages, Span};
 
 use super::super::grid::Drawn;
 use super::super::words::Words;
@@ -25,6 +27,8 @@ pub struct Writer {
     begun: bool,
     /// Whether the next line is to stand apart from it.
     apart: bool,
+    /// The words of the page whose places are asked for, and the places of those that are written.
+    watched: BTreeMap<usize, Option<Span>>,
 }
 
 /// How lines of running text become lines of text.
@@ -47,6 +51,25 @@ impl Writer {
         let breaks = page.saturating_sub(self.page);
         self.pages.text.extend(std::iter::repeat_n('\u{c}', breaks as usize));
         self.page = page;
+    }
+
+    /// Takes note of where these words of the page are written.
+    pub fn watch(&mut self, words: impl Iterator<Item = usize>) {
+        self.watched = words.map(|word| (word, None)).collect();
+    }
+
+    /// Adds what `colour` means: the watched `words`, which are written now.
+    pub fn swatch(&mut self, colour: Colour, words: &[usize]) {
+        let mut spans: Vec<Span> = Vec::new();
+        for span in words.iter().filter_map(|word| self.watched.get(word).copied().flatten()) {
+            match spans.last_mut() {
+                Some(last) if last.line == span.line && last.end <= span.start => last.end = span.end,
+                _ => spans.push(span),
+            }
+        }
+        if !spans.is_empty() {
+            self.pages.legend.push(Swatch { colour, spans });
+        }
     }
 
     /// Returns what was written.
@@ -146,6 +169,9 @@ impl Writer {
                 wording = wording.strip_suffix('\u{ad}').unwrap_or(wording);
             }
             text.push_str(wording);
+            if let Some(watched) = self.watched.get_mut(&index) {
+                *watched = Some(Span::new(self.pages.lines.len(), offset as usize, text.len() - start));
+            }
             let count = wording.chars().count();
             column += spaces + count;
             to = end;

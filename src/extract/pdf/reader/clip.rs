@@ -1,7 +1,7 @@
 //! Which part of a page can be drawn on at the moment, as areas with sides along the axes.
 
 use hayro_interpret::FillRule;
-use hayro_interpret::kurbo::{BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{BezPath, Rect};
 
 use super::shapes::{outlines, ring};
 use crate::extract::pdf::page::Area;

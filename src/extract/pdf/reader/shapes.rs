@@ -221,7 +221,7 @@ fn outlines_of(path: &BezPath, transform: Affine) -> impl Iterator<Item = Outlin
         parts.peek()?;
         let mut at = start;
         let mut outline = Outline { from: at, to: at, inside: 0.0, round: false };
-        let mut reach = |outline: &mut Outline, point: Point| {
+        let reach = |outline: &mut Outline, point: Point| {
             outline.from = Point::new(outline.from.x.min(point.x), outline.from.y.min(point.y));
             outline.to = Point::new(outline.to.x.max(point.x), outline.to.y.max(point.y));
             point
