@@ -99,7 +99,8 @@ fn what_cannot_be_read_is_named_with_a_way_out() {
 
 #[test]
 fn a_limit_costs_one_source_and_the_run_goes_on() {
-    let place = Place::new(&[("logs/a.pdf", &log("12/09/2022")), ("logs/b.txt", b"Log 1 May 2022\nNo,Action\n1,Mend\n")]);
+    let place =
+        Place::new(&[("logs/a.pdf", &log("12/09/2022")), ("logs/b.txt", b"Log 1 May 2022\nNo,Action\n1,Mend\n")]);
     let (_, err) = place.ends("ingest logs --pdf-memory 8", 3);
     assert!(err.contains("ran out of memory (limit 8 MiB)") && err.contains("--pdf-memory MIB"), "{err}");
     let history = place.history();
@@ -166,7 +167,8 @@ fn nothing_of_it_depends_on_order_or_threads() {
 
 #[test]
 fn pages_are_drawn_with_what_was_found() {
-    let two = pdf::document(&[&pdf::text(&["Harbour Action Log 12/09/2022"]), &pdf::text(&["1. Paint the doors"])], &[]);
+    let two =
+        pdf::document(&[&pdf::text(&["Harbour Action Log 12/09/2022"]), &pdf::text(&["1. Paint the doors"])], &[]);
     let place = Place::new(&[("two.pdf", &two), ("log.txt", b"Log\n1. Paint\n")]);
     place.ends("extract two.pdf --overlay pictures/new", 0);
     for page in ["page-001.png", "page-002.png"] {
@@ -188,9 +190,8 @@ fn a_library_may_name_the_program_or_none() {
         let walls = Walls { program: program.map(Path::to_path_buf), ..Walls::default() };
         let pdf = PdfReading { walls, ..PdfReading::default() };
         let read = pipeline::extract(&place.path("log.pdf"), &Reading { pdf, ..Reading::default() });
-        read.map(|sheet| sheet.observations).map_err(|error| {
-            std::error::Error::source(&error).map_or_else(String::new, |source| source.to_string())
-        })
+        read.map(|sheet| sheet.observations)
+            .map_err(|error| std::error::Error::source(&error).map_or_else(String::new, |source| source.to_string()))
     };
     let own = read(Some(&assert_cmd::cargo::cargo_bin!("throughline"))).expect("rows");
     assert_eq!((own.len(), &own), (3, &read(None).expect("rows")));

@@ -221,6 +221,9 @@ impl PipelineError {
             }
             Self::NothingReadable(_) => "give at least one file that can be read; nothing was written",
             Self::Unreadable { media_type, source, .. } => hint::way_out(Some(source.obstacle), media_type),
+            Self::Undrawn { source, .. } => hint::way_out(Some(source.obstacle), "application/pdf"),
+            Self::NoPages { .. } => "--overlay is for PDFs",
+            Self::Picture { .. } => "choose another folder with --overlay DIR, or make this one writable",
             Self::Password { .. } => {
                 "write --password FILE=PASSWORD, FILE being the path of one of the sources, or its end"
             }

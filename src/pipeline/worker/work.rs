@@ -59,7 +59,7 @@ pub fn work(order: &Order, bytes: &[u8], tell: &mut dyn FnMut(Message) -> io::Re
         Task::Draw => {
             let vocabulary = vocabulary(&order.columns);
             let drawn = guarded(|| {
-                let pages = pdf::flow::pages(&pdf::reader::read(bytes, password)?);
+                let (pages, _) = pdf::flow::pages(&pdf::reader::read(bytes, password)?);
                 let classed = throughline_parsers::parse_pages_classed(&pages, &vocabulary);
                 pdf::overlay::draw(bytes, password, &pages, &classed, &mut |page, png| tell(Message::Page(page, png)))
             });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use embedded_graphics::pixelcolor::{Rgb888, RgbColor as _};
+use embedded_graphics::pixelcolor::Rgb888;
 use throughline_parsers::pages::{Grid, LinePlace, Turned};
 use throughline_parsers::{Cell, Class, Pages, Parsed, Row, Span};
 
@@ -70,8 +70,7 @@ impl Marks {
         for sides in &self.tables {
             canvas.outline(*sides, TABLE, 3);
         }
-        for (class, sides) in self.words.iter().filter(|(class, _)| *class == Class::Unplaced) {
-            debug_assert_eq!(*class, Class::Unplaced);
+        for (_, sides) in self.words.iter().filter(|(class, _)| *class == Class::Unplaced) {
             canvas.outline(*sides, UNPLACED, 2);
         }
         for (_, [left, top, ..], name) in &self.rows {
