@@ -15,6 +15,7 @@ mod read;
 mod settings;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, Failure, IdBook, Kept, Obstacle, Store, StoreError, digest};
+use crate::store::{Batch, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
 use history::Told;
 use ledger::{Ledger, Lost, short};
 use passwords::Passwords;
@@ -173,25 +174,14 @@ pub struct Extraction {
 
 /// Reads the rows of one file.
 pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineError> {
-    let columns = settings::read_layouts(&reading.layouts)?;
-    let nowhere = Store::new(Path::new(""), None, None);
-    if file.is_dir() {
-        return Err(PipelineError::Folder(file.to_path_buf()));
-    }
-    let gathered = gather::gather(&[file.to_path_buf()], &nowhere)?;
+    let single = Single::open(file, reading)?;
     let unreadable = |media_type: &str, source: Failure| PipelineError::Unreadable {
         path: file.to_path_buf(),
         media_type: media_type.to_owned(),
         source,
     };
-    if let Some((_, problem)) = gathered.unreadable.first() {
-        return Err(unreadable("", Failure { obstacle: Obstacle::Bytes, message: problem.clone() }));
-    }
-    let passwords = Passwords::find(&reading.pdf.passwords, &gathered.files, &Default::default())?;
-    let bytes = fs::read(file).map_err(|error| unreadable("", ReadError::from(error).into_failure()))?;
-    let reader = Reader::new(&columns, &reading.pdf, passwords);
-    let mut document = reader.read(SourceId(digest::sha256(&bytes)), &gathered.files, &bytes);
-    document.places = gathered.files;
+    let mut document = single.reader.read(single.id, &single.places, &single.bytes);
+    document.places = single.places;
     if let Some(failure) = document.failure() {
         return Err(unreadable(&document.media_type, failure));
     }
@@ -211,7 +201,59 @@ pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineErr
         .map(|document| (history::source(document), history::remarks(document)))
         .ok_or_else(|| internal("it was lost on the way".to_owned()))?;
     let (edition, observations) = (arranged.editions.pop(), arranged.observations);
-    Ok(Extraction { source, edition, observations, problems, costs: reader.costs() })
+    Ok(Extraction { source, edition, observations, problems, costs: single.reader.costs() })
+}
+
+/// Draws the pages of one PDF with what was found on them, as `page-001.png` and so on in `folder`. Returns how many.
+pub fn draw(file: &Path, reading: &Reading, folder: &Path) -> Result<usize, PipelineError> {
+    let single = Single::open(file, reading)?;
+    let picture = |path: &Path, source| PipelineError::Picture { path: path.to_path_buf(), source };
+    fs::create_dir_all(folder).map_err(|error| picture(folder, error))?;
+    let (mut drawn, mut failed) = (0, None);
+    let mut write = |number: u32, png: &[u8]| {
+        let path = folder.join(format!("page-{number:03}.png"));
+        match fs::write(&path, png) {
+            Ok(()) => drawn += 1,
+            Err(error) => failed = failed.take().or(Some(picture(&path, error))),
+        }
+    };
+    let end = single.reader.draw(&single.id, &single.places, &single.bytes, &mut write);
+    match (failed, end) {
+        (Some(error), _) => Err(error),
+        (None, Err(source)) => Err(PipelineError::Undrawn { path: file.to_path_buf(), source }),
+        (None, Ok(())) => Ok(drawn),
+    }
+}
+
+/// One file that is read by itself.
+struct Single {
+    reader: Reader,
+    id: SourceId,
+    places: BTreeSet<Place>,
+    bytes: Vec<u8>,
+}
+
+impl Single {
+    fn open(file: &Path, reading: &Reading) -> Result<Self, PipelineError> {
+        let columns = settings::read_layouts(&reading.layouts)?;
+        let nowhere = Store::new(Path::new(""), None, None);
+        if file.is_dir() {
+            return Err(PipelineError::Folder(file.to_path_buf()));
+        }
+        let gathered = gather::gather(&[file.to_path_buf()], &nowhere)?;
+        let unreadable = |message: String| PipelineError::Unreadable {
+            path: file.to_path_buf(),
+            media_type: String::new(),
+            source: Failure { obstacle: Obstacle::Bytes, message },
+        };
+        if let Some((_, problem)) = gathered.unreadable.first() {
+            return Err(unreadable(problem.clone()));
+        }
+        let passwords = Passwords::find(&reading.pdf.passwords, &gathered.files, &Default::default())?;
+        let bytes = fs::read(file).map_err(|error| unreadable(error.to_string()))?;
+        let reader = Reader::new(&columns, &reading.pdf, passwords);
+        Ok(Self { reader, id: SourceId(digest::sha256(&bytes)), places: gathered.files, bytes })
+    }
 }
 
 /// Returns the history that the last run wrote, and the ids given out.

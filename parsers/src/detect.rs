@@ -11,6 +11,18 @@ use crate::span::Span;
 
 /// Reads `text` whole; `pages` is what geometry knows of it.
 pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
+    finish(read(text, pages, vocabulary))
+}
+
+/// Reads `pages` whole, and says of every word what it was taken for.
+pub fn parse_classed(pages: &Pages, vocabulary: &Vocabulary) -> (Parsed, Vec<(Span, Class)>) {
+    let reading = read(&pages.text, Some(pages), vocabulary);
+    let words = (0..reading.lines.len()).flat_map(|line| reading.lines.words(line));
+    let classes = words.map(|word| (word, reading.ledger.class_of(word).unwrap_or(Class::Unplaced))).collect();
+    (finish(reading), classes)
+}
+
+fn read<'a>(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary) -> Reading<'a> {
     let mut reading = Reading::new(text, pages, vocabulary);
     grid::read(&mut reading);
     let headers = find_headers(&reading);
@@ -27,7 +39,7 @@ pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Pars
         };
     }
     write_up::read(&mut reading);
-    finish(reading)
+    reading
 }
 
 fn find_headers(reading: &Reading<'_>) -> Vec<Header> {

@@ -16,6 +16,8 @@ pub mod ledger;
 pub mod lines;
 pub mod mark;
 pub mod pages;
+#[cfg(test)]
+mod print;
 pub mod problem;
 mod reading;
 pub mod row;
@@ -26,6 +28,7 @@ mod words;
 
 pub use cell::Cell;
 pub use columns::Vocabulary;
+pub use ledger::Class;
 pub use pages::Pages;
 pub use problem::{Problem, ProblemKind};
 pub use row::{Column, DatePlace, Field, Layout, Parsed, Role, Row, Table, Words};
@@ -39,4 +42,9 @@ pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
 /// Cuts a document that was read by its geometry into tables and rows: the same grammar, with what is drawn to go by.
 pub fn parse_pages(pages: &Pages, vocabulary: &Vocabulary) -> Parsed {
     detect::parse(&pages.text, Some(pages), vocabulary)
+}
+
+/// Does the same, and says of every word what it was taken for: for a picture of what was read.
+pub fn parse_pages_classed(pages: &Pages, vocabulary: &Vocabulary) -> (Parsed, Vec<(Span, Class)>) {
+    detect::parse_classed(pages, vocabulary)
 }

@@ -7,16 +7,17 @@ use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::exit::{CliError, Exit};
-use super::ingest::tell_costs;
+use super::ingest::{counted, tell_costs};
 use super::options::ReadingOptions;
-use crate::pipeline::{self, RowsFormat, Sheet};
+use crate::pipeline::{self, PipelineError, RowsFormat, Sheet};
 
 /// The arguments of `extract`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   throughline extract log.txt
-  throughline extract log.txt --format csv > rows.csv")]
+  throughline extract log.txt --format csv > rows.csv
+  throughline extract log.pdf --overlay pictures")]
 pub struct Arguments {
     /// The file to read
     #[arg(value_name = "FILE")]
@@ -24,6 +25,9 @@ pub struct Arguments {
     /// The format of the rows
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: Format,
+    /// Also draw each page of a PDF with the tables, cells and rows found on it: page-001.png and so on in DIR
+    #[arg(long, value_name = "DIR")]
+    overlay: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingOptions,
 }
@@ -41,7 +45,12 @@ enum Format {
 
 /// Reads one document and prints its rows.
 pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
-    let extraction = pipeline::extract(&arguments.file, &arguments.reading.reading()?)?;
+    let reading = arguments.reading.reading()?;
+    let extraction = pipeline::extract(&arguments.file, &reading)?;
+    if arguments.overlay.is_some() && extraction.source.media_type != "application/pdf" {
+        let media_type = extraction.source.media_type;
+        return Err(PipelineError::NoPages { path: arguments.file.clone(), media_type }.into());
+    }
     let format = match arguments.format {
         Format::Json => RowsFormat::Json,
         Format::Ndjson => RowsFormat::Ndjson,
@@ -65,6 +74,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
             "{}: {unplaced} of {} words were not placed",
             extraction.source.path, extraction.source.words.total
         ));
+    }
+    if let Some(folder) = &arguments.overlay {
+        let drawn = pipeline::draw(&arguments.file, &reading, folder)?;
+        console.say(&format!("{} drawn in {}", counted(drawn, "page"), folder.display()));
     }
     tell_costs(&extraction.costs, console);
     Ok(Exit::Done)

@@ -69,6 +69,30 @@ pub enum PipelineError {
         /// Why.
         source: Failure,
     },
+    /// A file without pages that could be drawn.
+    #[error("{} has no pages to draw: its content is {media_type}", path.display())]
+    NoPages {
+        /// The file.
+        path: PathBuf,
+        /// What its content is.
+        media_type: String,
+    },
+    /// Pages that could not be drawn.
+    #[error("the pages of {} could not be drawn", path.display())]
+    Undrawn {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Failure,
+    },
+    /// A picture of a page that could not be written.
+    #[error("cannot write {}", path.display())]
+    Picture {
+        /// The picture.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// `--password` without a file, or for one that is not there.
     #[error("--password {file}=…: {what}")]
     Password {
@@ -161,7 +185,7 @@ impl ReadError {
 impl PipelineError {
     /// Tells whether what was asked for was done, but for a source that cannot be read.
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Unreadable { .. })
+        matches!(self, Self::Unreadable { .. } | Self::Undrawn { .. })
     }
 
     /// Tells whether the command was given wrongly, rather than that it could not be done.
@@ -173,6 +197,7 @@ impl PipelineError {
                 | Self::Folder(_)
                 | Self::Date { .. }
                 | Self::Password { .. }
+                | Self::NoPages { .. }
                 | Self::Layout { .. }
                 | Self::LayoutUnread { .. }
                 | Self::Source { .. }
@@ -196,6 +221,9 @@ impl PipelineError {
             }
             Self::NothingReadable(_) => "give at least one file that can be read; nothing was written",
             Self::Unreadable { media_type, source, .. } => hint::way_out(Some(source.obstacle), media_type),
+            Self::Undrawn { source, .. } => hint::way_out(Some(source.obstacle), "application/pdf"),
+            Self::NoPages { .. } => "--overlay is for PDFs",
+            Self::Picture { .. } => "choose another folder with --overlay DIR, or make this one writable",
             Self::Password { .. } => {
                 "write --password FILE=PASSWORD, FILE being the path of one of the sources, or its end"
             }

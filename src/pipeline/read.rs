@@ -14,7 +14,7 @@ use throughline_parsers::Vocabulary;
 use tracing::{debug, info_span};
 
 use super::settings::{Columns, PdfReading, digest_of, vocabulary};
-use super::worker::{self, Answer, Death, Message, Order, Secret, Task};
+use super::worker::{self, Answer, Death, Message, Order, Secret, Task, Walls};
 use super::{ReadError, passwords::Passwords};
 use crate::extract::{extract, is_pdf};
 use crate::model::ids::SourceId;
@@ -97,6 +97,36 @@ impl Reader {
         document
     }
 
+    /// Has the pages of a PDF drawn with what was found on them, and hands over each as a PNG, counted from 1.
+    pub fn draw(
+        &self,
+        id: &SourceId,
+        places: &BTreeSet<Place>,
+        bytes: &[u8],
+        each: &mut (dyn FnMut(u32, &[u8]) + Send),
+    ) -> Result<(), Failure> {
+        let walls = &self.pdf.walls;
+        let order = self.order(Task::Draw, self.passwords.of(id, places).cloned());
+        let mut failure = None;
+        let mut hear = |message| match message {
+            Message::Page(number, png) => each(number, &png),
+            Message::Read(answer) => failure = answer.failure,
+            Message::Testimony(..) => {}
+        };
+        let end = match &walls.program {
+            Some(program) => worker::ask(program, &order, bytes, walls, walls.span(), &mut hear).end,
+            None => {
+                here(&order, bytes, &mut hear);
+                Ok(())
+            }
+        };
+        match (failure, end) {
+            (Some(failure), _) => Err(failure),
+            (None, Err(death)) => Err(ReadError::from(death).into_failure()),
+            (None, Ok(())) => Ok(()),
+        }
+    }
+
     /// Tells whether `document` needs not be read again: it was read in the way of this run, and whatever stood in the
     /// way then would do so now.
     pub fn is_done_with(&self, document: &Document) -> bool {
@@ -120,7 +150,7 @@ impl Reader {
 
     fn read_pdf(&self, bytes: &[u8], password: Option<Secret>) -> (Answer, Option<Testimony>) {
         let task = if self.pdf.witness { Task::ReadAndWitness } else { Task::Read };
-        let time = Duration::from_secs(self.pdf.walls.time);
+        let time = self.pdf.walls.span();
         let first = self.ask(task, password.clone(), bytes, time);
         let (answer, failure) = match (first.answer, first.death) {
             (Some(mut answer), death) if answer.failure.is_none() => {
@@ -153,6 +183,11 @@ impl Reader {
         (Answer { media_type: PDF.to_owned(), failure, ..answer }, None)
     }
 
+    fn order(&self, task: Task, password: Option<Secret>) -> Order {
+        let Walls { memory, cpu, .. } = self.pdf.walls;
+        Order { task, columns: self.columns.clone(), password, memory, cpu }
+    }
+
     fn silent(&self, death: Option<Death>) -> Testimony {
         let silence = death.map(|death| death.to_string());
         Testimony { asked: self.pdf.witness, silence, missed: Vec::new() }
@@ -161,7 +196,7 @@ impl Reader {
     /// Has `task` done on `bytes`, in a worker or, where there is no program for one, in this process.
     fn ask(&self, task: Task, password: Option<Secret>, bytes: &[u8], time: Duration) -> Heard {
         let walls = &self.pdf.walls;
-        let order = Order { task, columns: self.columns.clone(), password, memory: walls.memory, cpu: walls.cpu };
+        let order = self.order(task, password);
         let mut heard = Heard::default();
         match &walls.program {
             Some(program) => {
@@ -169,7 +204,7 @@ impl Reader {
                 heard.death = asked.end.err();
                 heard.took = asked.took;
             }
-            None => here(&order, bytes, &mut heard),
+            None => here(&order, bytes, &mut |message| heard.take(message)),
         }
         let mut costs = self.costs.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         costs.pdfs += usize::from(task != Task::Fallback);
@@ -211,11 +246,11 @@ impl Heard {
 }
 
 /// Obeys `order` in this process, on a stack as large as a worker's.
-fn here(order: &Order, bytes: &[u8], heard: &mut Heard) {
+fn here(order: &Order, bytes: &[u8], hear: &mut (dyn FnMut(Message) + Send)) {
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(worker::STACK);
         let mut tell = |message| {
-            heard.take(message);
+            hear(message);
             Ok(())
         };
         // What panics is caught inside; what cannot be caught ends this process.

@@ -3,13 +3,14 @@
 //! In: the bytes of a file. Out: the pages that the parsers read, and remarks; or why there are none. In this order:
 //! [`reader`] hands over glyphs, rulings and fills ([`page`]); [`words`] makes words and lines of the glyphs; [`grid`]
 //! makes tables of rulings and shading; [`flow`] finds page furniture, columns and reading order, and writes the lines
-//! down as text. [`witness`] is a second reader that knows nothing of the first.
+//! down as text. [`witness`] is a second reader that knows nothing of the first, and [`overlay`] draws what was found.
 //!
 //! Nothing here is safe from a file that was made to do harm: it may run without end or overflow the stack. It is called
 //! in a process of its own.
 
 pub mod flow;
 pub mod grid;
+pub mod overlay;
 pub mod page;
 pub mod reader;
 #[cfg(test)]

@@ -17,7 +17,6 @@ mod wire;
 mod work;
 
 pub use ask::ask;
-pub use limits::cpu_time;
 pub use serve::serve;
 pub use walls::{Death, Walls};
 pub use wire::{Answer, Message, Order, Secret, Task};

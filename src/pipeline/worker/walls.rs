@@ -1,6 +1,7 @@
 //! How far a worker may go, and how it may end.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
 
@@ -18,6 +19,13 @@ pub struct Walls {
     pub cpu: u64,
     /// How long it may take, in seconds.
     pub time: u64,
+}
+
+impl Walls {
+    /// Returns how long it may take.
+    pub fn span(&self) -> Duration {
+        Duration::from_secs(self.time)
+    }
 }
 
 impl Default for Walls {

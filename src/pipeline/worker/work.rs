@@ -56,7 +56,19 @@ pub fn work(order: &Order, bytes: &[u8], tell: &mut dyn FnMut(Message) -> io::Re
             });
             tell(Message::Read(Box::new(answer)))
         }
-        Task::Draw => Ok(()),
+        Task::Draw => {
+            let vocabulary = vocabulary(&order.columns);
+            let drawn = guarded(|| {
+                let (pages, _) = pdf::flow::pages(&pdf::reader::read(bytes, password)?);
+                let classed = throughline_parsers::parse_pages_classed(&pages, &vocabulary);
+                pdf::overlay::draw(bytes, password, &pages, &classed, &mut |page, png| tell(Message::Page(page, png)))
+            });
+            let failure = match drawn.and_then(|drawn| Ok(drawn.map_err(ExtractError::from)?)) {
+                Ok(told) => return told,
+                Err(error) => Some(error.into_failure()),
+            };
+            tell(Message::Read(Box::new(Answer { failure, ..Answer::default() })))
+        }
     }
 }
 
