@@ -131,7 +131,7 @@ fn cut(words: &Words, items: &[Item<'_>], corridor: &Corridor, x: f32) -> Parted
         }
     }
     let size = items.iter().filter_map(|item| item.line).map(|line| line.size).fold(0.0, f32::max).min(20.0);
-    let (top, bottom) = (left.top.max(right.top) - 1.5 * size, left.bottom.min(right.bottom));
+    let (top, bottom) = (left.top.max(right.top) - 0.5 * size, left.bottom.min(right.bottom));
     let mut parted = Parted::default();
     let mut ended = false;
     let mut last = bottom;

@@ -39,6 +39,12 @@ impl Counts {
         self.total
     }
 
+    /// Returns how many were counted no farther than `reach` from `value`.
+    pub fn near(&self, value: f32, reach: f32) -> usize {
+        let bins = (value - reach).ceil() as i32..=(value + reach).floor() as i32;
+        if bins.is_empty() { 0 } else { self.bins.range(bins).map(|(_, count)| count).sum() }
+    }
+
     /// Returns the bin that occurs most.
     pub fn most(&self) -> Option<f32> {
         let most = self.bins.iter().max_by_key(|&(&bin, &count)| (count, std::cmp::Reverse(bin)));
@@ -71,8 +77,13 @@ pub fn pitches(lines: &[Line]) -> Counts {
 /// Returns the usual distance of baselines in `own`, or else in the wider `others`.
 pub fn usual_pitch<'a>(own: &Counts, others: impl IntoIterator<Item = &'a Counts>) -> f32 {
     let of_own = if own.total() >= 8 { own.least(25, 3) } else { None };
-    let wider = || others.into_iter().find_map(|counts| if counts.total() >= 4 { counts.least(15, 2) } else { None });
-    of_own.or_else(wider).map_or(PITCH, |bins| bins / PITCHES).clamp(0.9, 3.0)
+    let wider = others.into_iter().find_map(|counts| if counts.total() >= 4 { counts.least(8, 2) } else { None });
+    let bins = match (of_own, wider) {
+        // A list of one-line items shows the distance of lines in few places.
+        (Some(bins), Some(wider)) if wider < bins && own.near(wider, 2.0) > 0 => Some(wider),
+        (of_own, wider) => of_own.or(wider),
+    };
+    bins.map_or(PITCH, |bins| bins / PITCHES).clamp(0.9, 3.0)
 }
 
 /// Measures how wide the letters are.

@@ -13,7 +13,7 @@ use super::lines::Line;
 use super::marks;
 
 /// How much farther apart than usual lines stand that a blank line is put between.
-const BLANK: f32 = 1.35;
+const BLANK: f32 = 1.25;
 /// The widest indent and gap, in spaces.
 const WIDEST: usize = 400;
 
@@ -215,7 +215,7 @@ fn wide_gap(words: &Words, line: &Line) -> f32 {
         .collect();
     let half = gaps.len() / 2;
     let usual = if gaps.is_empty() { 0.0 } else { *gaps.select_nth_unstable_by(half, f32::total_cmp).1 };
-    (2.2 * usual).clamp(0.8 * line.size, 1.3 * line.size)
+    (2.2 * usual).clamp(0.65 * line.size, 1.3 * line.size)
 }
 
 fn columns(distance: f32, unit: f32) -> usize {
