@@ -24,7 +24,9 @@ static SPOKEN_OF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OLDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b")
+    pattern(
+        r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b|\b(?:another|(?:its|their) own|a separate) (?:series|number(?:s|ing)?)\b|\bnumber(?:s|ing)? of (?:its|their) own\b",
+    )
 });
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -124,6 +126,7 @@ mod tests {
             ("† denotes an action from the old register", "†"),
             ("Numbers marked * are those of last year's earlier log", "*"),
             ("(* – legacy reference)", "*"),
+            ("** = taken from the book of the yard, which has a numbering of its own", "**"),
         ] {
             assert_eq!(marks(text), [mark], "{text}");
         }
