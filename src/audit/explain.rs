@@ -135,6 +135,14 @@ const PAGES: &[Page] = &[
         todo: "Compare it with the page once.",
     },
     Page {
+        code: "T003",
+        severity: Severity::Error,
+        title: "The second reader saw words that the first did not",
+        means: "Every PDF is read twice, by two readers that know nothing of each other. Words that only the second one saw, and that are really on the page, are in no row and in no count of words.",
+        example: "On page 4 the second reader saw “by the end of the season”, and no cell has it.",
+        todo: "Look at the page; `throughline extract FILE --overlay DIR` draws what was found on it.",
+    },
+    Page {
         code: "T004",
         severity: Severity::Warning,
         title: "No action rows",
@@ -197,6 +205,22 @@ const PAGES: &[Page] = &[
         means: "Nothing in the edition, and nothing in the name of its file, says when it was published. Its rows are linked, but it has no date, so it takes no part in events, nor in what is so now.",
         example: "A second log with no date in its title stands beside one of March; which came first cannot be told.",
         todo: "Find out its date, and say it with `throughline ingest … --date FILE=2019-04-18`.",
+    },
+    Page {
+        code: "T012",
+        severity: Severity::Warning,
+        title: "A PDF that could not be read as it should",
+        means: "A page was not read to its end, or the first reader could not open the file and the second one read it, which sees words, but neither rulings nor colours.",
+        example: "Page 12 ends in the middle of a stream; what stood behind that is not known.",
+        todo: "Compare the rows with the pages, or get another copy of the file.",
+    },
+    Page {
+        code: "T013",
+        severity: Severity::Note,
+        title: "A PDF without a witness",
+        means: "The second reader could not read the file, so that nothing is known of words that the first one may have missed.",
+        example: "The second reader took longer than it was given.",
+        todo: "Nothing, unless rows seem to be missing.",
     },
     Page {
         code: "V001",

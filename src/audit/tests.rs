@@ -245,6 +245,8 @@ fn what_reading_left_over_names_the_file() {
         kind,
         message: message.to_owned(),
         lines: Some([7, 9]),
+        page: None,
+        bbox: None,
         text: "by order of the mayor".to_owned(),
     };
     let problems = [

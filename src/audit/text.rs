@@ -127,11 +127,21 @@ fn of_problem(ground: &Ground<'_>, problem: &SourceProblem) -> Remark {
         }
         SourceProblemKind::HugeCell => ("T008", "See on the page whether several rows have run into one."),
         SourceProblemKind::Undecodable => ("T009", "Save the file as UTF-8 and ingest it again."),
+        SourceProblemKind::Missed => {
+            ("T003", "Look for them on the page: if they belong to a row, that row is incomplete here.")
+        }
+        SourceProblemKind::Reader => {
+            ("T012", "Compare the rows with the pages; another copy of the file may do better.")
+        }
+        SourceProblemKind::NoWitness => {
+            ("T013", "The rows are as good as the first reader is; what it may have missed is not counted.")
+        }
     };
-    let lines = match problem.lines {
-        Some([first, last]) if first == last => format!(", line {first}"),
-        Some([first, last]) => format!(", lines {first} to {last}"),
-        None => String::new(),
+    let place = match (problem.page, problem.lines) {
+        (Some(page), _) => format!(", page {page}"),
+        (None, Some([first, last])) if first == last => format!(", line {first}"),
+        (None, Some([first, last])) => format!(", lines {first} to {last}"),
+        (None, None) => String::new(),
     };
     let message = problem.message.trim();
     let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
@@ -139,12 +149,12 @@ fn of_problem(ground: &Ground<'_>, problem: &SourceProblem) -> Remark {
         ground,
         code,
         place_of(ground, &problem.source),
-        format!("{}{lines}: {message}{stop}", problem.path),
+        format!("{}{place}: {message}{stop}", problem.path),
     );
     let remark = if problem.text.trim().is_empty() {
         remark
     } else {
-        remark.quote(None, format!("{}{lines}", problem.path), &problem.text)
+        remark.quote(None, format!("{}{place}", problem.path), &problem.text)
     };
     remark.hint(hint)
 }

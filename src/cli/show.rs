@@ -173,7 +173,7 @@ impl View<'_> {
     fn step(&self, row: &Observation, sure: bool, out: &mut dyn Write) -> io::Result<()> {
         let label = row.label.as_deref().map_or_else(String::new, |label| format!("  {label}"));
         let unsure = if sure { String::new() } else { self.style.yellow("  not sure") };
-        let place = row.action.as_ref().and_then(|action| lines(&action.locator));
+        let place = row.action.as_ref().and_then(|action| self::place(&action.locator));
         let place = place.map_or_else(String::new, |place| self.style.dim(&format!("  {place}")));
         writeln!(out, "{}{label}{unsure}{place}", self.style.bold(&row.edition.0))?;
         let fields = [
@@ -229,9 +229,13 @@ fn span(span: &Span) -> Option<String> {
     }
 }
 
-/// Returns the lines that `places` take up, from the first to the last.
-fn lines(places: &[Locator]) -> Option<String> {
-    let first = places.iter().filter_map(|place| place.lines).map(|[first, _]| first).min()?;
-    let last = places.iter().filter_map(|place| place.lines).map(|[_, last]| last).max()?;
-    Some(if first == last { format!("line {first}") } else { format!("lines {first}–{last}") })
+/// Returns where `places` are, in words: the pages or the lines that they take up, from the first to the last.
+fn place(places: &[Locator]) -> Option<String> {
+    let lines = || places.iter().filter_map(|place| place.lines);
+    let pages = || places.iter().filter_map(|place| place.page);
+    let (word, first, last) = match pages().min().zip(pages().max()) {
+        Some((first, last)) => ("page", first, last),
+        None => ("line", lines().map(|[first, _]| first).min()?, lines().map(|[_, last]| last).max()?),
+    };
+    Some(if first == last { format!("{word} {first}") } else { format!("{word}s {first}–{last}") })
 }

@@ -6,7 +6,7 @@ use super::EmitError;
 use crate::model::observation::{DateField, Locator, Observation};
 
 /// The heading of the table.
-const HEADING: [&str; 19] = [
+const HEADING: [&str; 21] = [
     "id",
     "table",
     "section",
@@ -26,6 +26,8 @@ const HEADING: [&str; 19] = [
     "redactions",
     "first_line",
     "last_line",
+    "first_page",
+    "last_page",
 ];
 
 /// Writes `observations`.
@@ -39,10 +41,10 @@ pub(super) fn write_rows(observations: &[Observation], out: &mut dyn Write) -> R
     Ok(())
 }
 
-fn record(row: &Observation) -> Result<[String; 19], EmitError> {
+fn record(row: &Observation) -> Result<[String; 21], EmitError> {
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let (from, to) = row.deadline.as_ref().map(span).unwrap_or_default();
-    let (first, last) = lines(row);
+    let ([first_line, last_line], [first_page, last_page]) = places(row);
     let extra = if row.extra.is_empty() {
         String::new()
     } else {
@@ -68,8 +70,10 @@ fn record(row: &Observation) -> Result<[String; 19], EmitError> {
         text(row.note.as_ref().map(|field| &field.raw)),
         extra,
         row.redactions.to_string(),
-        first,
-        last,
+        first_line,
+        last_line,
+        first_page,
+        last_page,
     ])
 }
 
@@ -80,16 +84,17 @@ fn span(field: &DateField) -> (String, String) {
     (from.cloned().unwrap_or_default(), to.cloned().unwrap_or_default())
 }
 
-/// Returns the first and last line of a row's action and of what stands beside it.
-fn lines(row: &Observation) -> (String, String) {
+/// Returns the first and last line, and the first and last page, of a row's action and of what stands beside it.
+fn places(row: &Observation) -> ([String; 2], [String; 2]) {
     let fields: [Option<&Vec<Locator>>; 3] = [
         row.action.as_ref().map(|field| &field.locator),
         row.deadline.as_ref().map(|field| &field.locator),
         row.status.as_ref().map(|field| &field.locator),
     ];
-    let numbers: Vec<[u32; 2]> = fields.into_iter().flatten().flatten().filter_map(|locator| locator.lines).collect();
-    let first = numbers.iter().map(|[first, _]| first).min();
-    let last = numbers.iter().map(|[_, last]| last).max();
-    let word = |number: Option<&u32>| number.map(u32::to_string).unwrap_or_default();
-    (word(first), word(last))
+    let pieces: Vec<&Locator> = fields.into_iter().flatten().flatten().collect();
+    let word = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    let lines = || pieces.iter().filter_map(|piece| piece.lines);
+    let pages = || pieces.iter().filter_map(|piece| piece.page);
+    let (first, last) = (lines().map(|[first, _]| first).min(), lines().map(|[_, last]| last).max());
+    ([word(first), word(last)], [word(pages().min()), word(pages().max())])
 }

@@ -50,7 +50,7 @@ pub struct Quote {
 }
 
 /// A remark made while a source was read, before any edition was known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceProblem {
     /// The source.
     pub source: SourceId,
@@ -60,11 +60,17 @@ pub struct SourceProblem {
     pub kind: SourceProblemKind,
     /// What was seen.
     pub message: String,
-    /// The first and last line, counted from 1; null where it is about the whole source.
+    /// The first and last line, counted from 1; null in a PDF, and where it is about the whole source.
     pub lines: Option<[u32; 2]>,
+    /// The page, counted from 1; null in text, and where it is about the whole source.
+    pub page: Option<u32>,
+    /// The box in points from the top left of the page as displayed; null in text, and where it is about a whole page.
+    pub bbox: Option<[f64; 4]>,
     /// The text it is about.
     pub text: String,
 }
+
+impl Eq for SourceProblem {}
 
 /// Kinds of remarks on sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -82,4 +88,10 @@ pub enum SourceProblemKind {
     HugeCell,
     /// Bytes that could not be decoded.
     Undecodable,
+    /// Words that only the second reader of a PDF saw.
+    Missed,
+    /// What the reader of a PDF could not make out, or made out in another way.
+    Reader,
+    /// A PDF that the second reader could not read, so that nothing is said of what the first one may have missed.
+    NoWitness,
 }

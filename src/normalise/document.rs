@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use throughline_parsers::pages::LinePlace;
 use throughline_parsers::{Cell, Field, Parsed, Row, label, mark};
 
 use super::locator::locators;
@@ -14,8 +15,12 @@ use crate::model::observation::{ActionField, DateField, Observation, OwnerField,
 pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, options: &Options) -> Document {
     let tables = table::tables(parsed);
     let kind = edition::kind(parsed);
-    let observations =
-        parsed.rows.iter().zip(0..).map(|(row, ordinal)| observation(row, ordinal, &tables, options)).collect();
+    let observations = parsed
+        .rows
+        .iter()
+        .zip(0..)
+        .map(|(row, ordinal)| observation(row, ordinal, &tables, options, &parsed.places))
+        .collect();
     let published_on = set_date.cloned().or_else(|| edition::published_on(parsed, path, options.day_first));
     let title = parsed.title.as_ref().map(|title| title.text.clone()).filter(|title| !title.is_empty());
     let mut document = Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations };
@@ -23,7 +28,7 @@ pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, optio
     document
 }
 
-fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options) -> Observation {
+fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options, places: &[LinePlace]) -> Observation {
     let section = row.section.as_ref().map(|section| section.text.clone()).filter(|section| !section.is_empty());
     let label = row.label.as_ref().map(|label| label.text.clone()).filter(|label| !label.is_empty());
     // What a row's own colour says outranks what the heading above it claims of all.
@@ -38,13 +43,13 @@ fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options)
         number: label.as_deref().and_then(number),
         label,
         legacy: row.legacy,
-        action: row.cell(Field::Action).map(|cell| action_field(cell, &row.parts)),
-        deadline: row.cell(Field::Deadline).map(|cell| date_field(cell, options)),
-        status: row.cell(Field::Status).map(status_field),
-        raised: row.cell(Field::Raised).map(|cell| date_field(cell, options)),
-        owner: row.cell(Field::Owner).map(owner_field),
-        note: row.note.as_ref().map(text_field),
-        extra: extra_fields(&row.extra),
+        action: row.cell(Field::Action).map(|cell| action_field(cell, &row.parts, places)),
+        deadline: row.cell(Field::Deadline).map(|cell| date_field(cell, options, places)),
+        status: row.cell(Field::Status).map(|cell| status_field(cell, places)),
+        raised: row.cell(Field::Raised).map(|cell| date_field(cell, options, places)),
+        owner: row.cell(Field::Owner).map(|cell| owner_field(cell, places)),
+        note: row.note.as_ref().map(|cell| text_field(cell, places)),
+        extra: extra_fields(&row.extra, places),
         redactions: redactions(row),
         references: Vec::new(),
         repairs: row.repairs.clone(),
@@ -57,37 +62,41 @@ pub(super) fn number(printed: &str) -> Option<u64> {
     label::whole(printed).or_else(|| label::whole(last)).and_then(|label| label.number())
 }
 
-fn action_field(cell: &Cell, parts: &[Cell]) -> ActionField {
+fn action_field(cell: &Cell, parts: &[Cell], places: &[LinePlace]) -> ActionField {
     let parts = parts.iter().map(|part| part.text.clone()).collect();
-    ActionField { raw: cell.text.clone(), locator: locators(&cell.spans), parts }
+    ActionField { raw: cell.text.clone(), locator: locators(&cell.spans, places), parts }
 }
 
-fn date_field(cell: &Cell, options: &Options) -> DateField {
+fn date_field(cell: &Cell, options: &Options, places: &[LinePlace]) -> DateField {
     let parts = date::values(&cell.text, options.day_first);
-    DateField { raw: cell.text.clone(), locator: locators(&cell.spans), parts }
+    DateField { raw: cell.text.clone(), locator: locators(&cell.spans, places), parts }
 }
 
-fn status_field(cell: &Cell) -> StatusField {
-    StatusField { raw: cell.text.clone(), locator: locators(&cell.spans), category: status::category(&cell.text) }
+fn status_field(cell: &Cell, places: &[LinePlace]) -> StatusField {
+    StatusField {
+        raw: cell.text.clone(),
+        locator: locators(&cell.spans, places),
+        category: status::category(&cell.text),
+    }
 }
 
-fn owner_field(cell: &Cell) -> OwnerField {
+fn owner_field(cell: &Cell, places: &[LinePlace]) -> OwnerField {
     let (names, redacted) = owner::names(&cell.text);
-    OwnerField { raw: cell.text.clone(), locator: locators(&cell.spans), names, redacted }
+    OwnerField { raw: cell.text.clone(), locator: locators(&cell.spans, places), names, redacted }
 }
 
-fn text_field(cell: &Cell) -> TextField {
-    TextField { raw: cell.text.clone(), locator: locators(&cell.spans) }
+fn text_field(cell: &Cell, places: &[LinePlace]) -> TextField {
+    TextField { raw: cell.text.clone(), locator: locators(&cell.spans, places) }
 }
 
 /// Keeps every further column; where two have one heading, the second is marked.
-fn extra_fields(cells: &[(String, Cell)]) -> BTreeMap<String, TextField> {
+fn extra_fields(cells: &[(String, Cell)], places: &[LinePlace]) -> BTreeMap<String, TextField> {
     let mut fields = BTreeMap::new();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     for (heading, cell) in cells {
         let count = seen.entry(heading).and_modify(|count| *count += 1).or_insert(1);
         let name = if *count == 1 { heading.clone() } else { format!("{heading}~{count}") };
-        fields.insert(name, text_field(cell));
+        fields.insert(name, text_field(cell, places));
     }
     fields
 }

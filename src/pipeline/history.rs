@@ -10,6 +10,7 @@ use tracing::info_span;
 
 use super::arrange::{Arranged, arrange};
 use super::ledger::{Ledger, Lost, superseded};
+use super::read::PDF;
 use crate::audit;
 use crate::linkage;
 use crate::model::action::Action;
@@ -99,26 +100,43 @@ pub fn source(document: &Document) -> Source {
     }
 }
 
-/// Returns the parser's remarks on `document`, and those on its bytes.
+/// Returns the parser's remarks on `document`, those on its bytes, and what its second reader said.
 pub fn remarks(document: &Document) -> Vec<SourceProblem> {
-    let path = document.path();
-    let located = document.problems.iter().map(|remark| SourceProblem {
+    let whole = |kind: SourceProblemKind, message: String| SourceProblem {
         source: document.id.clone(),
-        path: path.to_owned(),
-        kind: kind(remark.kind),
-        message: remark.message.clone(),
-        lines: remark.lines,
-        text: remark.text.clone(),
-    });
-    let whole = document.remarks.iter().map(|remark| SourceProblem {
-        source: document.id.clone(),
-        path: path.to_owned(),
-        kind: SourceProblemKind::Undecodable,
-        message: remark.clone(),
+        path: document.path().to_owned(),
+        kind,
+        message,
         lines: None,
+        page: None,
+        bbox: None,
         text: String::new(),
+    };
+    let located = document.problems.iter().map(|remark| SourceProblem {
+        lines: remark.lines,
+        page: remark.page,
+        bbox: remark.bbox.map(|tenths| tenths.map(|tenths| f64::from(tenths) / 10.0)),
+        text: remark.text.clone(),
+        ..whole(kind(remark.kind), remark.message.clone())
     });
-    located.chain(whole).collect()
+    let of_bytes = if document.media_type == PDF { SourceProblemKind::Reader } else { SourceProblemKind::Undecodable };
+    let bytes = document.remarks.iter().map(|remark| whole(of_bytes, remark.clone()));
+    let testimony = document.testimony.iter();
+    let missed = testimony.clone().flat_map(|testimony| &testimony.missed).map(|missed| SourceProblem {
+        page: Some(missed.page),
+        text: missed.text.clone(),
+        ..whole(SourceProblemKind::Missed, missed_words(missed.words))
+    });
+    let silent = testimony.filter_map(|testimony| testimony.silence.clone());
+    let silent = silent.map(|why| whole(SourceProblemKind::NoWitness, why));
+    located.chain(bytes).chain(missed).chain(silent).collect()
+}
+
+fn missed_words(count: u32) -> String {
+    match count {
+        1 => "the second reader saw a word here that the first one did not".to_owned(),
+        count => format!("the second reader saw {count} words here that the first one did not"),
+    }
 }
 
 fn kind(kind: ProblemKind) -> SourceProblemKind {

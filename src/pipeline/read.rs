@@ -72,7 +72,7 @@ impl Reader {
             let read = guarded(|| self.read_pdf(bytes, password));
             read.unwrap_or_else(|error| (Answer { failure: Some(error.into_failure()), ..Answer::default() }, None))
         } else {
-            let (answer, _) = worker::read(|| Ok(extract(bytes, None)?), &self.vocabulary, worker::cpu_time());
+            let answer = worker::read(&self.vocabulary, || Ok(extract(bytes, None)?));
             (answer, None)
         };
         let mut document = Document {
@@ -179,7 +179,8 @@ impl Reader {
     }
 }
 
-const PDF: &str = "application/pdf";
+/// What the content of a PDF is called.
+pub const PDF: &str = "application/pdf";
 
 /// Tells whether the second reader may do better. Where a limit on time was reached there is no time left.
 fn may_fall_back(failure: &Failure) -> bool {

@@ -57,7 +57,7 @@ pub fn scene(bytes: &[u8]) -> Scene {
 
 /// Reads `scene` to its rows, and holds it against what was drawn.
 pub fn check(scene: &Scene) {
-    let pages = flow::pages(scene);
+    let (pages, _) = flow::pages(scene);
     let mut drawn: BTreeMap<char, usize> = BTreeMap::new();
     for page in &scene.pages {
         let words = words::words(page, &scene.fonts);

@@ -14,6 +14,8 @@ mod lines;
 mod marks;
 mod mending;
 mod parts;
+#[cfg(test)]
+mod properties;
 mod rows;
 mod rules;
 #[cfg(test)]

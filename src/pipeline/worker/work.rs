@@ -9,12 +9,14 @@ use throughline_parsers::{Parsed, Problem, Vocabulary};
 
 use super::limits::cpu_time;
 use super::wire::{Answer, Message, Order, Task};
-use crate::extract::{Content, Extracted, extract};
+use crate::extract::pdf::page::Scene;
+use crate::extract::pdf::witness::Missing;
+use crate::extract::{Content, ExtractError, Extracted, pdf};
 use crate::pipeline::ReadError;
 use crate::pipeline::places::{box_of, prune};
 use crate::pipeline::read::guarded;
 use crate::pipeline::settings::vocabulary;
-use crate::store::document::{Remark, Testimony};
+use crate::store::document::{Missed, Remark, Testimony};
 
 /// The stack on which PDFs are read: nesting that is deep but honest goes through.
 pub const STACK: usize = 64 << 20;
@@ -29,51 +31,64 @@ pub fn work(order: &Order, bytes: &[u8], tell: &mut dyn FnMut(Message) -> io::Re
     let password = order.password.as_ref().map(|secret| secret.0.as_str());
     match order.task {
         Task::Read | Task::ReadAndWitness => {
-            let started = cpu_time();
-            let vocabulary = vocabulary(&order.columns);
-            let (answer, extracted) = read(|| extract(bytes, password).map_err(ReadError::from), &vocabulary, started);
+            let asked = order.task == Task::ReadAndWitness;
+            let mut scene = None;
+            let answer = read(&vocabulary(&order.columns), || {
+                let seen = pdf::reader::read(bytes, password).map_err(ExtractError::from)?;
+                let extracted = pages(&seen);
+                scene = asked.then_some(seen);
+                Ok(extracted)
+            });
+            let is_read = answer.failure.is_none();
             tell(Message::Read(Box::new(answer)))?;
-            if let (Task::ReadAndWitness, Some(extracted)) = (order.task, extracted) {
-                let started = cpu_time();
-                let testimony = witness(bytes, password, &extracted);
-                tell(Message::Testimony(testimony, micros(started)))?;
+            match scene.filter(|_| is_read) {
+                Some(scene) => {
+                    let started = cpu_time();
+                    let testimony = witness(bytes, password, &scene);
+                    tell(Message::Testimony(testimony, micros(started)))
+                }
+                None => Ok(()),
             }
-            Ok(())
         }
-        Task::Fallback | Task::Draw => Ok(()),
+        Task::Fallback => {
+            let answer = read(&vocabulary(&order.columns), || {
+                Ok(pages(&pdf::witness::fallback(bytes, password).map_err(ExtractError::from)?))
+            });
+            tell(Message::Read(Box::new(answer)))
+        }
+        Task::Draw => Ok(()),
     }
 }
 
 /// Reads what `extract` takes out of a source. A panic becomes a failure.
-pub fn read(
-    extract: impl FnOnce() -> Result<Extracted, ReadError>,
-    vocabulary: &Vocabulary,
-    started: Duration,
-) -> (Answer, Option<Extracted>) {
+pub fn read(vocabulary: &Vocabulary, extract: impl FnOnce() -> Result<Extracted, ReadError>) -> Answer {
+    let started = cpu_time();
     let mut answer = Answer::default();
-    let extracted = match guarded(extract).and_then(|extracted| extracted) {
-        Ok(extracted) => extracted,
-        Err(error) => {
-            answer.media_type = error.media_type().to_owned();
-            answer.failure = Some(error.into_failure());
-            return (answer, None);
-        }
-    };
-    answer.media_type.clone_from(&extracted.media_type);
-    answer.remarks.clone_from(&extracted.remarks);
-    let read = match parse(&extracted.content, vocabulary) {
+    let done = guarded(extract).and_then(|extracted| extracted).and_then(|extracted| {
+        answer.media_type = extracted.media_type;
+        answer.remarks = extracted.remarks;
+        parse(&extracted.content, vocabulary)
+    });
+    match done {
         Ok((parsed, problems)) => {
             answer.parsed = parsed;
             answer.problems = problems;
-            Some(extracted)
         }
         Err(error) => {
+            if answer.media_type.is_empty() {
+                answer.media_type = error.media_type().to_owned();
+            }
             answer.failure = Some(error.into_failure());
-            None
         }
-    };
+    }
     answer.cost = micros(started);
-    (answer, read)
+    answer
+}
+
+fn pages(scene: &Scene) -> Extracted {
+    let (pages, problems) = pdf::flow::pages(scene);
+    let remarks = scene.remarks.iter().cloned().chain(problems).collect();
+    Extracted { media_type: "application/pdf".to_owned(), content: Content::Pages(pages), remarks }
 }
 
 fn parse(content: &Content, vocabulary: &Vocabulary) -> Result<(Parsed, Vec<Remark>), ReadError> {
@@ -121,8 +136,29 @@ fn remark(problem: &Problem, lines: &Lines<'_>, places: &[LinePlace]) -> Remark 
     Remark { kind: problem.kind, message: problem.message.clone(), lines, page, bbox, text }
 }
 
-fn witness(_bytes: &[u8], _password: Option<&str>, _extracted: &Extracted) -> Testimony {
-    Testimony { asked: true, ..Testimony::default() }
+/// Asks the second reader which words it sees on the pages that are not in `scene`.
+fn witness(bytes: &[u8], password: Option<&str>, scene: &Scene) -> Testimony {
+    let said = guarded(|| pdf::witness::missing(bytes, password, scene).map_err(ExtractError::from));
+    match said.and_then(|said| said.map_err(ReadError::from)) {
+        Ok(missing) => Testimony { asked: true, silence: None, missed: missing.into_iter().map(missed).collect() },
+        Err(error) => Testimony { asked: true, silence: Some(error.to_string()), missed: Vec::new() },
+    }
+}
+
+fn missed(missing: Missing) -> Missed {
+    let mut text = String::new();
+    for word in &missing.words {
+        if text.len() > QUOTED {
+            text.push('…');
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        // What is taken for one word may be a whole page.
+        text.extend(word.chars().take(QUOTED));
+    }
+    Missed { page: missing.page.saturating_add(1), words: u32::try_from(missing.words.len()).unwrap_or(u32::MAX), text }
 }
 
 fn micros(started: Duration) -> u64 {

@@ -4,6 +4,7 @@
 //! is a page that is filled whole, nor a mark that is lower than a line of text.
 
 use super::super::page::{Area, Fill, Page};
+use super::rules::{FARTHEST, first_level};
 use super::shades;
 
 /// An area filled from side to side.
@@ -31,7 +32,7 @@ pub fn bands(page: &Page) -> (Vec<Band>, bool) {
     let wanted = |fill: &&Fill| {
         let area = &fill.area;
         let numbers = [area.x0, area.y0, area.x1, area.y1];
-        numbers.iter().all(|number| number.is_finite())
+        numbers.iter().all(|number| number.abs() <= FARTHEST)
             && area.height() >= LOWEST
             && area.width() > 2.0
             && area.height() < 0.6 * page.height
@@ -44,9 +45,8 @@ pub fn bands(page: &Page) -> (Vec<Band>, bool) {
     areas.sort_by(|a, b| a.y0.total_cmp(&b.y0));
     let mut bands: Vec<Band> = Vec::new();
     let mut rest = areas.as_mut_slice();
-    while let Some(first) = rest.first().map(|area| area.y0) {
-        let level = rest.partition_point(|area| area.y0 - first <= LEVEL);
-        let (row, later) = rest.split_at_mut(level);
+    while !rest.is_empty() {
+        let (row, later) = first_level(rest, |area| area.y0, LEVEL);
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(b.x1.total_cmp(&a.x1)));
         join(row, &mut bands);
         rest = later;

@@ -5,7 +5,7 @@
 
 use super::bands::Band;
 use super::lattice::DOUBLED;
-use super::rules::Rule;
+use super::rules::{Rule, first_level};
 
 /// A rung of a ladder.
 #[derive(Debug, Clone, Copy)]
@@ -93,9 +93,8 @@ fn whole(rules: &[Rule]) -> Vec<Rung> {
     let mut rules = rules.to_vec();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut rest = rules.as_mut_slice();
-    while let Some(first) = rest.first().map(|rule| rule.at) {
-        let level = rest.partition_point(|rule| rule.at - first <= 1.0);
-        let (row, later) = rest.split_at_mut(level);
+    while !rest.is_empty() {
+        let (row, later) = first_level(rest, |rule| rule.at, 1.0);
         row.sort_by(|a, b| a.from.total_cmp(&b.from));
         let start = rungs.len();
         for rule in row.iter() {

@@ -39,6 +39,8 @@ const BREAK: f32 = 2.0;
 const DASH: f32 = 8.0;
 /// What is shorter than this after joining is a tick, not a rule.
 const SHORTEST: f32 = 4.0;
+/// How far from the corner of a page anything can be. What is not a number is not as near, either.
+pub const FARTHEST: f32 = 20_000.0;
 /// A filled area that is no thicker than this is a line.
 const THICKEST_LINE: f32 = 2.5;
 
@@ -48,7 +50,7 @@ pub fn rules(page: &Page) -> Rules {
     let mut down = Vec::with_capacity(page.rulings.len());
     for ruling in page.rulings.iter().copied().chain(page.fills.iter().filter_map(|fill| thin(&fill.area))) {
         let Ruling { horizontal, at, from, to, thickness } = ruling;
-        if [at, from, to, thickness].iter().all(|number| number.is_finite()) {
+        if [at, from, to, thickness].iter().all(|number| number.abs() <= FARTHEST) {
             let rule = Rule { at, from: from.min(to), to: from.max(to), thickness: thickness.clamp(0.0, 6.0) };
             if horizontal { across.push(rule) } else { down.push(rule) }
         }
@@ -56,6 +58,13 @@ pub fn rules(page: &Page) -> Rules {
     let (across, across_out) = joined(across);
     let (down, down_out) = joined(down);
     Rules { across, down, left_out: across_out + down_out }
+}
+
+/// Cuts off those of `sorted` that lie no more than `reach` behind the first: at least that one.
+pub fn first_level<T>(sorted: &mut [T], at: impl Fn(&T) -> f32, reach: f32) -> (&mut [T], &mut [T]) {
+    let first = sorted.first().map_or(0.0, &at);
+    let level = sorted.partition_point(|item| at(item) - first <= reach);
+    sorted.split_at_mut(level.max(1).min(sorted.len()))
 }
 
 /// An area so thin that it is a line.
@@ -77,9 +86,8 @@ fn joined(mut pieces: Vec<Rule>) -> (Vec<Rule>, usize) {
     pieces.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut rules: Vec<Rule> = Vec::new();
     let mut rest = pieces.as_mut_slice();
-    while let Some(first) = rest.first().map(|rule| rule.at) {
-        let level = rest.partition_point(|rule| rule.at - first <= OFFSET);
-        let (group, later) = rest.split_at_mut(level);
+    while !rest.is_empty() {
+        let (group, later) = first_level(rest, |rule| rule.at, OFFSET);
         group.sort_by(|a, b| a.from.total_cmp(&b.from));
         join_level(group, &mut rules);
         rest = later;
