@@ -16,6 +16,8 @@ pub mod ledger;
 pub mod lines;
 pub mod mark;
 pub mod pages;
+#[cfg(test)]
+mod print;
 pub mod problem;
 mod reading;
 pub mod row;

@@ -151,4 +151,6 @@ fn find_edges(reading: &Reading<'_>, page: Range<usize>, hints: &[Hint]) -> Vec<
 }
 
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod tests;

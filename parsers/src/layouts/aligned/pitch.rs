@@ -1,40 +1,76 @@
-//! Which lines of a page stand further from the line above than lines of one row do.
+//! Where on a page the lines of one row end and those of the next begin, by how far apart they stand.
 //!
-//! In: lines with their places. Out: those before which there is more room than usual, if only a little. A text has blank
-//! lines and nothing else to go by.
+//! In: lines cut into columns, with their heights on the page. Out: before which of them there is a gap. Lines of one cell
+//! follow one another at one pitch, whatever stands between them in other columns; where no cell goes on, there is a gap.
+//! A text has blank lines and nothing else to go by.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use super::runs::Entry;
 
-use crate::layouts::furniture;
-use crate::reading::Reading;
-
-/// Returns the lines of `page` that stand apart from the one above by more than the usual pitch.
-pub fn stand_apart(reading: &Reading<'_>, page: Range<usize>) -> BTreeSet<usize> {
-    let furniture = furniture::of(reading);
-    let tells = |&index: &usize| reading.shapes.place(index).is_some() && !furniture.contains(index);
-    let mut pitches: Vec<(i32, usize, i32)> = Vec::new();
-    let mut above: Option<(u32, i32, u16)> = None;
-    for index in page.filter(tells) {
-        let Some(shape) = reading.shapes.of(index) else { continue };
-        let bottom = shape.place.bottom;
-        if let Some((page, before, size)) = above
-            && page == shape.place.page
-            && size == shape.size
-            && bottom > before
-        {
-            pitches.push((bottom - before, index, i32::from(size)));
+/// Marks the gaps of `run` anew, where the heights of its lines are known. `labels` are the lines that open rows.
+pub fn mark_gaps(run: &mut [Entry], labels: &[usize], action: Option<usize>) {
+    let Some(pitch) = usual_pitch(run) else { return };
+    // How many cells go on from the line above or across it.
+    let mut steps = vec![0_i64; run.len() + 1];
+    for (above, below, distance) in followers(run) {
+        if distance <= pitch {
+            steps[above + 1] += 1;
+            steps[below + 1] -= 1;
         }
-        above = Some((shape.place.page, bottom, shape.size));
     }
-    let mut sorted: Vec<i32> = pitches.iter().map(|(pitch, ..)| *pitch).collect();
-    sorted.sort_unstable();
-    let usual = sorted.get(sorted.len() / 4).copied().unwrap_or(0);
-    // Cells centred from top to bottom have their lines between those of others: their pitches say nothing.
-    let between = pitches.iter().filter(|(pitch, _, size)| pitch * 20 < size * 19).count();
-    if between * 10 > pitches.len() {
-        return BTreeSet::new();
+    let mut open = 0;
+    for (entry, step) in run.iter_mut().zip(steps) {
+        open += step;
+        entry.gap = open == 0;
     }
-    let apart = pitches.into_iter().filter(|(pitch, _, size)| *pitch > usual + (size / 8).max(8));
-    apart.map(|(_, index, _)| index).collect()
+    if !part_rows(run, labels, action) {
+        run.iter_mut().for_each(|entry| entry.gap = false);
+    }
+}
+
+/// Tells whether the gaps stand between rows. Lines of one row may as well stand further apart than rows do: then rows
+/// run together, or begin in the middle of a sentence.
+fn part_rows(run: &[Entry], labels: &[usize], action: Option<usize>) -> bool {
+    let blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || run[at].gap).collect();
+    let (mut crowded, mut small) = (0, 0);
+    for (rank, &from) in blocks.iter().enumerate() {
+        let to = blocks.get(rank + 1).copied().unwrap_or(run.len());
+        let inside = labels.partition_point(|&label| label < to) - labels.partition_point(|&label| label < from);
+        crowded += usize::from(inside > 1);
+        let opening = run[from..to].iter().map(|entry| entry.text(action)).find(|text| !text.is_empty());
+        small += usize::from(from > 0 && opening.is_some_and(|text| text.starts_with(char::is_lowercase)));
+    }
+    crowded == 0 && small * 8 <= blocks.len()
+}
+
+/// Returns for each two lines of a cell, or of cells below one another, which they are and how far they stand apart.
+fn followers(run: &[Entry]) -> Vec<(usize, usize, i32)> {
+    let columns = run.first().map_or(0, |entry| entry.cells.len());
+    let mut found = Vec::new();
+    for column in 0..columns {
+        let mut above: Option<(usize, i32)> = None;
+        for (index, entry) in run.iter().enumerate() {
+            let Some(height) = entry.height.filter(|_| !entry.text(Some(column)).is_empty()) else { continue };
+            if let Some((before, higher)) = above {
+                found.push((before, index, height.saturating_sub(higher)));
+            }
+            above = Some((index, height));
+        }
+    }
+    found
+}
+
+/// Returns the widest distance at which lines of one cell follow one another: a little more than the narrowest one that is
+/// met with again and again.
+fn usual_pitch(run: &[Entry]) -> Option<i32> {
+    /// How far distances that are meant to be one may lie apart, in tenths of a point.
+    const NEAR: i32 = 4;
+    let mut distances: Vec<i32> = followers(run).into_iter().map(|it| it.2).filter(|&distance| distance > 20).collect();
+    distances.sort_unstable();
+    let enough = (distances.len() / 30).max(2);
+    let narrowest = distances
+        .iter()
+        .enumerate()
+        .map(|(index, &from)| (from, distances.partition_point(|&other| other <= from + NEAR) - index))
+        .find(|(_, count)| *count >= enough);
+    narrowest.map(|(distance, _)| distance + (distance / 9).max(8))
 }

@@ -64,7 +64,6 @@ impl Builder {
         let mut carried = opens_page;
         let mut gap = false;
         let scale = Scale::of(reading);
-        let apart = pitch::stand_apart(reading, page.clone());
         for line in page {
             let text = reading.lines.text(line);
             if text.trim().is_empty() {
@@ -80,7 +79,12 @@ impl Builder {
                 .iter()
                 .map(|pieces| Cell::from_spans(pieces.iter().map(|piece| piece.span(line)).collect(), &reading.lines));
             let reach = columns.iter().map(|pieces| Reach::of(pieces)).collect();
-            let entry = Entry { gap, apart: apart.contains(&line), cells: cells.collect(), reach };
+            let entry = Entry {
+                gap,
+                height: reading.shapes.place(line).map(|place| place.bottom),
+                cells: cells.collect(),
+                reach,
+            };
             let stands_off = stands_off(&chunks, edges, scale);
             let alone =
                 chunks.len() == 1 && (crossing > 0 || self.is_heading_alone(reading, line, &entry, &run, stands_off));
@@ -151,7 +155,7 @@ impl Builder {
             || column == 0 && !text.contains(char::is_lowercase);
         let fits = set_apart && heading::is_heading_like(text) && self.is_finished(run, column);
         // A heading in the middle of the page stands off from the left of the column it happens to be in.
-        if column == 0 { (entry.gap || entry.apart) && fits } else { stands_off && fits && self.number.is_some() }
+        if column == 0 { entry.gap && fits } else { stands_off && fits && self.number.is_some() }
     }
 
     fn is_finished(&self, run: &[Entry], column: usize) -> bool {
@@ -202,7 +206,7 @@ impl Builder {
     }
 
     /// Makes rows of the lines `run`.
-    fn close_run(&mut self, reading: &mut Reading<'_>, run: Vec<Entry>, carried: bool) {
+    fn close_run(&mut self, reading: &mut Reading<'_>, mut run: Vec<Entry>, carried: bool) {
         if run.is_empty() {
             return;
         }
@@ -210,6 +214,7 @@ impl Builder {
         let starts = match self.number {
             Some(_) => {
                 let labels: Vec<usize> = (0..run.len()).filter(|&at| self.opens_by_label(&run, at)).collect();
+                pitch::mark_gaps(&mut run, &labels, self.action);
                 for &label in &labels {
                     let action = run[label].text(self.action);
                     let begins = !action.is_empty() && !action.starts_with(char::is_lowercase);
@@ -218,7 +223,10 @@ impl Builder {
                 let centred = self.beside.1 >= 2 && self.beside.1 * 5 >= self.beside.0;
                 runs::starts(&run, &labels, self.action, centred, carried)
             }
-            None => self.starts_without_labels(reading, &run, carried),
+            None => {
+                pitch::mark_gaps(&mut run, &[], self.action);
+                self.starts_without_labels(reading, &run, carried)
+            }
         };
         let mut starts = starts.into_iter().peekable();
         let mut open = carried;

@@ -11,8 +11,8 @@ use crate::cell::Cell;
 pub struct Entry {
     /// Whether a blank line stands before it.
     pub gap: bool,
-    /// Whether it stands further from the line above than the lines of its page usually do.
-    pub apart: bool,
+    /// How far down the page it stands, in tenths of a point, where that is known.
+    pub height: Option<i32>,
     /// The cell of each column; empty ones included.
     pub cells: Vec<Cell>,
     /// How far the wording of each column reaches; nothing for empty ones.
@@ -57,16 +57,15 @@ const WIDEST: usize = 120;
 /// Returns the first line of each row whose label stands at `labels`. Lines before the first belong to the row before;
 /// with `carried` false there is none.
 pub fn starts(run: &[Entry], labels: &[usize], action: Option<usize>, centred: bool, carried: bool) -> Vec<usize> {
-    let blocks = block_starts(run, labels, carried, |entry| entry.gap);
-    if let Some(starts) = blocks.or_else(|| block_starts(run, labels, carried, |entry| entry.gap || entry.apart)) {
+    if let Some(starts) = block_starts(run, labels, carried) {
         return starts;
     }
     if centred { centred_starts(run, labels, action, carried) } else { top_starts(run, labels, action, carried) }
 }
 
 /// Where gaps part the run into blocks of one label each, the blocks are the rows, wherever in them the label is.
-fn block_starts(run: &[Entry], labels: &[usize], carried: bool, is_gap: impl Fn(&Entry) -> bool) -> Option<Vec<usize>> {
-    let mut blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || is_gap(&run[at])).collect();
+fn block_starts(run: &[Entry], labels: &[usize], carried: bool) -> Option<Vec<usize>> {
+    let mut blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || run[at].gap).collect();
     if carried && labels.first() >= blocks.get(1) {
         blocks.remove(0);
     }

@@ -62,8 +62,8 @@ pub fn placed_starts(run: &[Entry], action: usize, carried: bool, scale: Scale) 
     let extents: Vec<Option<Extent>> = (0..columns).map(|column| extent(run, column, scale)).collect();
     let used = extents.iter().flatten().count();
     // Where gaps part blocks that each have most columns filled, every block is a row at the least.
-    let apart = begins_rows(run);
-    let blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || run[at].gap || apart && run[at].apart).collect();
+    let apart = gaps_part_rows(run);
+    let blocks: Vec<usize> = (0..run.len()).filter(|&at| at == 0 || apart && run[at].gap).collect();
     let mut starts: Vec<usize> = Vec::new();
     for (rank, &from) in blocks.iter().enumerate() {
         let to = blocks.get(rank + 1).copied().unwrap_or(run.len());
@@ -79,15 +79,14 @@ pub fn placed_starts(run: &[Entry], action: usize, carried: bool, scale: Scale) 
     starts
 }
 
-/// Tells whether the lines that stand apart are those that fill more columns than the line above: first lines of rows.
-/// Lines of one row may as well stand further apart than rows do.
-fn begins_rows(run: &[Entry]) -> bool {
-    let pairs = run.windows(2).filter(|pair| pair[1].apart);
+/// Tells whether the lines behind gaps are those that fill more columns than the line above: first lines of rows.
+fn gaps_part_rows(run: &[Entry]) -> bool {
+    let pairs = run.windows(2).filter(|pair| pair[1].gap);
     let (more, fewer) = pairs.fold((0, 0), |(more, fewer), pair| {
         let (above, here) = (pair[0].filled(), pair[1].filled());
         (more + usize::from(here > above), fewer + usize::from(here < above))
     });
-    more > 2 * fewer
+    more >= fewer
 }
 
 /// Says how much speaks for a row that begins on line `at`, which is not the first and has no gap before it.

@@ -146,3 +146,81 @@ fn is_open(reading: &Reading<'_>, index: usize) -> bool {
 fn is_item(reading: &Reading<'_>, index: usize) -> bool {
     mark::leading(reading.lines.text(index)).is_some_and(|mark| matches!(mark.style, mark::Style::Bullet(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::columns::Vocabulary;
+    use crate::parse_pages;
+    use crate::print::Print;
+    use crate::row::{Field, Parsed};
+
+    fn read(print: Print) -> Parsed {
+        parse_pages(&print.done(), &Vocabulary::default())
+    }
+
+    /// Returns `section|action` of each row.
+    fn rows(parsed: &Parsed) -> Vec<String> {
+        let text = |cell: Option<&crate::Cell>| cell.map_or("", |cell| cell.text.as_str()).to_owned();
+        let row = |row: &crate::Row| format!("{}|{}", text(row.section.as_ref()), text(row.cell(Field::Action)));
+        parsed.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn headings_rank_by_their_type_and_may_take_two_lines() {
+        let parsed = read(
+            Print::default()
+                .line("3 May 2021")
+                .gap()
+                .large(200, "Quay forum: notes of the")
+                .large(200, "third meeting")
+                .gap()
+                .large(150, "Draft")
+                .gap()
+                .large(130, "Slipway and moorings of the old harbour")
+                .large(130, "of the town")
+                .line("Members talked of the slipway, which was as full as it has been for many years.")
+                .bold("Actions")
+                .line("- Clerk to write to the yard")
+                .line("- Harbour Master to count boats")
+                .gap()
+                .large(130, "Fuel")
+                .line("Nobody had seen the fuel berth since the storm took the better half of it away.")
+                .bold("Actions")
+                .line("- Ann to look at the berth"),
+        );
+        assert_eq!(
+            rows(&parsed),
+            [
+                "Slipway and moorings of the old harbour of the town|Clerk to write to the yard",
+                "Slipway and moorings of the old harbour of the town|Harbour Master to count boats",
+                "Fuel|Ann to look at the berth",
+            ]
+        );
+        assert_eq!(parsed.title.map(|title| title.text).as_deref(), Some("Quay forum: notes of the third meeting"));
+        assert_eq!(parsed.dates.first().map(|(_, cell)| cell.text.as_str()), Some("3 May 2021"));
+    }
+
+    #[test]
+    fn bold_items_and_bold_openings_of_paragraphs_are_no_headings() {
+        let parsed = read(
+            Print::default()
+                .large(180, "Quay forum notes")
+                .gap()
+                .bold("Slipway")
+                .bold("- Clerk to write to the yard about the cradle, the winch, the rollers, the old and")
+                .bold("  broken gate")
+                .line("- Ann to look at the berth")
+                .gap()
+                .bold("A paragraph may begin with a good many words of bold type, to the end of the line,")
+                .line("and go on without."),
+        );
+        assert_eq!(
+            rows(&parsed),
+            [
+                "Slipway|Clerk to write to the yard about the cradle, the winch, the rollers, the old and broken gate",
+                "Slipway|Ann to look at the berth",
+            ]
+        );
+        assert_eq!(parsed.words.headings, 4);
+    }
+}
