@@ -4,11 +4,13 @@
 //! [`super::shapes`].
 
 use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::actual;
 use super::clip::{Clip, area};
 use super::fonts::Fonts;
 use super::glyphs::{Glyphs, look};
@@ -17,9 +19,13 @@ use super::shapes::{Ink, Shapes};
 use super::{Remark, Sheet};
 use crate::extract::pdf::page::{Area, Page};
 
-/// What a clip, a group or a form costs: each may open another stream.
-const NEST_COST: u32 = 8;
+/// What an image, a group or a clip to a rectangle costs, and what a clip to a path, which every form begins with: forms
+/// may hold each other, and each is another stream to be read.
+const GROUP_COST: u32 = 8;
+const FORM_COST: u32 = 40;
 
+/// How many glyphs are looked at below an area for the price of one.
+const COVER_SHARE: u32 = 16;
 /// How much of the page an image must cover to count, and all images together to make it a scan.
 const IMAGE_SHARE: f32 = 0.2;
 const SCAN_SHARE: f32 = 0.5;
@@ -45,6 +51,14 @@ impl Budget {
     }
 }
 
+/// A transparency group, with what encloses it.
+#[derive(Clone, Copy)]
+struct Group {
+    opacity: f32,
+    /// Whether it covers what lies below as if it were not there.
+    plain: bool,
+}
+
 /// A page that is being drawn.
 pub struct Canvas<'c, 'a> {
     page: Page,
@@ -52,8 +66,10 @@ pub struct Canvas<'c, 'a> {
     glyphs: Glyphs<'c, 'a>,
     shapes: Shapes,
     clip: Clip,
-    /// The opacity of the groups that are open, each with what encloses it.
-    opacity: Vec<f32>,
+    /// The groups that are open.
+    groups: Vec<Group>,
+    /// For each marked content that is open: the first glyph in it, and the text that stands in place of its glyphs.
+    marked: Vec<Option<(usize, String)>>,
     /// How much of the page images cover, overlaps counted twice.
     covered: f32,
 }
@@ -69,7 +85,8 @@ impl<'c, 'a> Canvas<'c, 'a> {
             glyphs: Glyphs::new(fonts, places),
             shapes: Shapes::default(),
             clip: Clip::new(sheet),
-            opacity: Vec::new(),
+            groups: Vec::new(),
+            marked: Vec::new(),
             covered: 0.0,
         }
     }
@@ -94,15 +111,18 @@ impl<'c, 'a> Canvas<'c, 'a> {
         if self.shapes.finish(&mut self.page) {
             remarks.push(Remark::Drawing);
         }
-        let (unknown, all, layer) = self.glyphs.finish(&mut self.page, scan);
-        if layer {
+        let tally = self.glyphs.finish(&mut self.page, scan);
+        if tally.layer {
             remarks.push(Remark::TextLayer);
         }
-        Sheet { page: self.page, unknown, all, remarks }
+        if tally.covered {
+            remarks.push(Remark::Covered);
+        }
+        Sheet { page: self.page, unknown: tally.unknown, all: tally.all, remarks }
     }
 
-    fn group_opacity(&self) -> f32 {
-        self.opacity.last().copied().unwrap_or(1.0)
+    fn group(&self) -> Group {
+        self.groups.last().copied().unwrap_or(Group { opacity: 1.0, plain: true })
     }
 
     /// Returns how a paint comes out; nothing for patterns and what cannot be seen.
@@ -112,11 +132,23 @@ impl<'c, 'a> Canvas<'c, 'a> {
             return None;
         }
         let [red, green, blue, alpha] = colour.to_rgba().components();
-        let alpha = alpha * self.group_opacity();
+        let group = self.group();
+        let alpha = alpha * group.opacity;
         let channel = |value: f32| ((value * alpha + 1.0 - alpha) * 255.0 + 0.5) as u8;
         let colour = [channel(red), channel(green), channel(blue)];
-        let opaque = alpha > 0.99 && props.blend_mode == BlendMode::Normal;
+        let opaque = alpha > 0.99 && group.plain && props.blend_mode == BlendMode::Normal;
         (alpha > 0.01).then_some(Ink { colour, opaque })
+    }
+
+    /// Takes out the text below an area.
+    fn cover(&mut self, area: Area, ink: Ink) {
+        if ink.opaque
+            && self.clip.exact()
+            && let Some(area) = self.clip.cut(&area)
+        {
+            let work = self.glyphs.cover(&mut self.page, &area);
+            self.budget.spend(work / COVER_SHARE);
+        }
     }
 
     fn image_area(&mut self, area: Area) {
@@ -135,7 +167,12 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         self.budget.spend(1 + u32::try_from(path.elements().len() / 8).unwrap_or(u32::MAX));
         let Some(ink) = self.ink(&props) else { return };
         match mode {
-            DrawMode::Fill(rule) => self.shapes.fill(path, *rule, props.transform, ink, &self.clip),
+            DrawMode::Fill(rule) => {
+                let whole = self.shapes.fill(path, *rule, props.transform, ink, &self.clip);
+                if let Some(area) = whole {
+                    self.cover(area, ink);
+                }
+            }
             DrawMode::Stroke(stroke) => self.shapes.stroke(path, stroke, props.transform, ink, &self.clip),
             DrawMode::FillAndStroke(rule, stroke) => {
                 self.shapes.fill(path, *rule, props.transform, ink, &self.clip);
@@ -152,6 +189,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
             self.budget.spend(1);
             if let (Some(ink), Some(area)) = (self.ink(&props), area(props.transform.transform_rect_bbox(*rect))) {
                 self.shapes.area(area, ink, &self.clip);
+                self.cover(area, ink);
             }
             return;
         }
@@ -161,7 +199,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.budget.spend(1 + u32::try_from(run.glyphs().len()).unwrap_or(u32::MAX));
         let paint = match &props.paint {
-            _ if self.group_opacity() <= 0.01 => false,
+            _ if self.group().opacity <= 0.01 => false,
             Paint::Color(colour) => colour.to_rgba().components().last().is_none_or(|alpha| *alpha > 0.01),
             Paint::Pattern(_) => true,
         };
@@ -169,7 +207,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.budget.spend(NEST_COST);
+        self.budget.spend(GROUP_COST);
         let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         if let Some(area) = area(props.transform.transform_rect_bbox(pixels)) {
             self.image_area(area);
@@ -177,12 +215,12 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.budget.spend(NEST_COST);
+        self.budget.spend(FORM_COST);
         self.clip.push_path(&clip.path, clip.fill);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.budget.spend(NEST_COST);
+        self.budget.spend(GROUP_COST);
         self.clip.push(area(*rect));
     }
 
@@ -190,13 +228,27 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         self.clip.pop();
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.budget.spend(NEST_COST);
-        self.opacity.push(self.group_opacity() * opacity);
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        self.budget.spend(GROUP_COST);
+        let group = self.group();
+        let plain = group.plain && mask.is_none() && blend == BlendMode::Normal;
+        self.groups.push(Group { opacity: group.opacity * opacity, plain });
     }
 
     fn pop_transparency_group(&mut self) {
-        self.opacity.pop();
+        self.groups.pop();
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.budget.spend(1);
+        let text = properties.and_then(actual::text);
+        self.marked.push(text.map(|text| (self.page.glyphs.len(), text)));
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(Some((first, text))) = self.marked.pop() {
+            actual::replace(&mut self.page, first, &text);
+        }
     }
 }
 

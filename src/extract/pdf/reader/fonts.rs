@@ -7,15 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use hayro_font::{FontCache, FontGlyph};
 use hayro_interpret::font::{Glyph, GlyphIdentifier, OutlineGlyph};
-use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::dict::keys::{
-    ANNOTS, AP, BASE_FONT, FLAGS, FONT_DESC, FONT_WEIGHT, ITALIC_ANGLE, N, RESOURCES,
-};
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro_interpret::hayro_syntax::object::dict::keys::{ANNOTS, AP, N, RESOURCES};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::{CacheKey, InterpreterSettings};
 
-use super::letters::{self, Letters};
+use super::looks::{describe, sounds_bold, sounds_italic};
+use super::reading::{Charted, read};
 use crate::extract::pdf::page::Font;
 
 /// How deep fonts are looked for in forms within forms, and how many of them in all.
@@ -40,6 +38,8 @@ pub struct Fonts<'a> {
     /// The letters of glyphs that are remembered, and of the one that is not.
     pool: String,
     scratch: String,
+    /// What the programs of fonts say that their glyphs are, for fonts that do not say so themselves.
+    charted: Charted,
 }
 
 /// Where fonts may still be looked for.
@@ -64,8 +64,6 @@ pub struct Print {
     start: u32,
     length: u16,
     kept: bool,
-    /// Whether no font names its letters.
-    pub unknown: bool,
     /// Its width in ems.
     pub width: f32,
 }
@@ -84,6 +82,7 @@ impl<'a> Fonts<'a> {
             page: None,
             pool: String::new(),
             scratch: String::new(),
+            charted: Charted::default(),
         }
     }
 
@@ -152,11 +151,11 @@ impl<'a> Fonts<'a> {
             text.clear();
         }
         let start = text.len();
-        let unknown = read(glyph, name, text);
+        read(glyph, name, &mut self.charted, text);
         let (Ok(start), Ok(length)) = (u32::try_from(start), u16::try_from(text.len() - start)) else {
-            return Print { start: 0, length: 0, kept: false, unknown: true, width: 0.0 };
+            return Print { start: 0, length: 0, kept: false, width: 0.0 };
         };
-        let print = Print { start, length, kept: pool.is_some(), unknown, width: width(glyph) };
+        let print = Print { start, length, kept: pool.is_some(), width: width(glyph) };
         if let Some(known) = known {
             let place = code as usize;
             if known.codes.len() <= place {
@@ -262,59 +261,10 @@ impl<'a> Fonts<'a> {
     }
 }
 
-/// Reads what a font dictionary says of its looks.
-fn describe(dict: &Dict<'_>) -> Font {
-    let name = dict.get::<Name<'_>>(BASE_FONT).map(|name| name.as_str().to_owned()).unwrap_or_default();
-    // A subset is marked by six letters and a plus sign.
-    let name = match name.split_once('+') {
-        Some((mark, name)) if mark.len() == 6 => name.to_owned(),
-        _ => name,
-    };
-    let descriptor = dict.get::<Dict<'_>>(FONT_DESC).unwrap_or_default();
-    let flags = descriptor.get::<u32>(FLAGS).unwrap_or(0);
-    let weight = descriptor.get::<f32>(FONT_WEIGHT).unwrap_or(0.0);
-    let slant = descriptor.get::<f32>(ITALIC_ANGLE).unwrap_or(0.0);
-    Font {
-        bold: weight >= 600.0 || flags & 1 << 18 != 0 || sounds_bold(&name),
-        italic: flags & 1 << 6 != 0 || slant.abs() > 1.0 || sounds_italic(&name),
-        name,
-    }
-}
-
-fn sounds_bold(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
-        || ["-medi", "-bd", "-blk", "-hv"].iter().any(|end| name.ends_with(end))
-        || ["cmb", "ecbx", "sfbx", "lmb"].iter().any(|start| name.starts_with(start))
-}
-
-fn sounds_italic(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.contains("italic") || name.contains("oblique") || name.ends_with("-it")
-}
-
 fn width(glyph: &Glyph<'_>) -> f32 {
     let width = match glyph {
         Glyph::Outline(outline) => outline.advance_width(),
         Glyph::Type3(drawn) => drawn.advance_width(),
     };
     width.unwrap_or(500.0) / 1000.0
-}
-
-/// Reads the letters of a glyph, and writes them down cleaned.
-fn read(glyph: &Glyph<'_>, font: &str, text: &mut String) -> bool {
-    let letters = match glyph.as_unicode() {
-        Some(BfString::Char(letter)) => letters::clean(Letters::One(letter), font, text),
-        Some(BfString::String(letters)) => letters::clean(Letters::More(&letters), font, text),
-        None => false,
-    };
-    if letters {
-        return false;
-    }
-    let blank = match glyph {
-        Glyph::Outline(outline) => outline.outline().elements().is_empty(),
-        Glyph::Type3(_) => false,
-    };
-    text.push(if blank { ' ' } else { char::REPLACEMENT_CHARACTER });
-    !blank
 }

@@ -21,6 +21,8 @@ const BOLDENING: f64 = 0.008;
 const HIDDEN_EDGE: f32 = 0.3;
 /// How much of a page's text, in per cent, may be seen where an unseen text layer is taken for what is on an image.
 const SEEN_ON_SCAN: usize = 20;
+/// The largest type that is looked for where something is drawn over it.
+const FARTHEST: f32 = 100.0;
 /// The most bytes that one glyph may stand for.
 const LONGEST: usize = 255;
 
@@ -31,8 +33,22 @@ pub struct Glyphs<'c, 'a> {
     /// What is invisible, with its letters: a scan's text layer, perhaps.
     layer: Vec<Glyph>,
     layer_text: String,
-    unknown: usize,
-    all: usize,
+    /// The size of the largest type.
+    largest: f32,
+    /// Whether text was covered.
+    covered: bool,
+}
+
+/// What there is to say of the glyphs of a page.
+pub struct Tally {
+    /// How many can be seen whose letters are unknown.
+    pub unknown: usize,
+    /// How many can be seen, white space aside.
+    pub all: usize,
+    /// Whether invisible text was taken for that of the page, which is a scan.
+    pub layer: bool,
+    /// Whether text was left out because something was drawn over it.
+    pub covered: bool,
 }
 
 /// How a run is drawn.
@@ -47,7 +63,7 @@ pub struct Look {
 impl<'c, 'a> Glyphs<'c, 'a> {
     /// Starts with none.
     pub fn new(fonts: &'c mut Fonts<'a>, places: &'c mut Places) -> Self {
-        Self { fonts, places, layer: Vec::new(), layer_text: String::new(), unknown: 0, all: 0 }
+        Self { fonts, places, layer: Vec::new(), layer_text: String::new(), largest: 0.0, covered: false }
     }
 
     /// Adds the glyphs of a run to the page.
@@ -67,7 +83,7 @@ impl<'c, 'a> Glyphs<'c, 'a> {
             if letters.is_empty() {
                 continue;
             }
-            let Some(placed) = placed.filter(|placed| inside(&placed.area, clip)) else {
+            let Some(placed) = placed.filter(|placed| clip.shows(&core(&placed.area))) else {
                 page.hidden.push_str(letters);
                 continue;
             };
@@ -79,8 +95,7 @@ impl<'c, 'a> Glyphs<'c, 'a> {
                 embolden(self.fonts, page, double, &placed, look.stroked);
                 continue;
             }
-            self.unknown += usize::from(print.unknown);
-            self.all += usize::from(letters != " ");
+            self.largest = self.largest.max(placed.size);
             for _ in 0..add(&mut page.glyphs, &mut page.text, font, &placed, letters) {
                 self.places.add(placed.at.0 as f32, placed.at.1 as f32);
             }
@@ -94,23 +109,56 @@ impl<'c, 'a> Glyphs<'c, 'a> {
         }
     }
 
-    /// Decides what becomes of the invisible text, and returns how many characters are unknown, how many there are, and
-    /// whether the invisible text was taken for that of the page, which is a scan.
-    pub fn finish(mut self, page: &mut Page, scan: bool) -> (usize, usize, bool) {
-        let layer = scan && !self.layer.is_empty() && self.all * 100 <= self.layer.len() * SEEN_ON_SCAN;
-        if !layer {
+    /// Takes out what an area that nothing shines through was drawn over, and returns how much work that was.
+    pub fn cover(&mut self, page: &mut Page, area: &Area) -> u32 {
+        if page.glyphs.is_empty() {
+            return 0;
+        }
+        // A glyph is noted by its origin, which may lie outside.
+        let reach = self.largest.min(FARTHEST);
+        let Area { x0, y0, x1, y1 } = *area;
+        let near = Area { x0: x0 - reach, y0: y0 - reach, x1: x1 + reach, y1: y1 + reach };
+        let mut below = Vec::new();
+        let work = self.places.visit(&near, |number| {
+            if let Some(glyph) = page.glyphs.get(number).filter(|glyph| glyph.length > 0) {
+                let core = core(&glyph.area);
+                if area.contains(core.x0, core.y0) && area.contains(core.x1, core.y1) {
+                    below.push(number);
+                }
+            }
+        });
+        below.sort_unstable();
+        for number in &below {
+            let Some(glyph) = page.glyphs.get_mut(*number) else { continue };
+            let start = glyph.start as usize;
+            let letters = page.text.get(start..start + usize::from(glyph.length)).unwrap_or("");
+            self.covered |= !letters.trim().is_empty();
+            page.hidden.push_str(letters);
+            glyph.length = 0;
+        }
+        if !below.is_empty() {
+            page.hidden.push(' ');
+        }
+        work
+    }
+
+    /// Decides what becomes of the invisible text, and counts.
+    pub fn finish(mut self, page: &mut Page, scan: bool) -> Tally {
+        page.glyphs.retain(|glyph| glyph.length > 0);
+        let (mut unknown, mut all) = count(page);
+        let layer = scan && !self.layer.is_empty() && all * 100 <= self.layer.len() * SEEN_ON_SCAN;
+        if layer {
+            let shift = u32::try_from(page.text.len()).unwrap_or(u32::MAX);
+            page.text.push_str(&self.layer_text);
+            self.layer.iter_mut().for_each(|glyph| glyph.start = glyph.start.saturating_add(shift));
+            page.glyphs.append(&mut self.layer);
+            (unknown, all) = count(page);
+        } else {
             page.hidden.push_str(&self.layer_text);
-            return (self.unknown, self.all, false);
         }
-        let shift = u32::try_from(page.text.len()).unwrap_or(u32::MAX);
-        page.text.push_str(&self.layer_text);
-        for glyph in &mut self.layer {
-            glyph.start = glyph.start.saturating_add(shift);
-            self.all += usize::from(page.letters(glyph) != " ");
-            self.unknown += usize::from(page.letters(glyph) == "\u{fffd}");
-        }
-        page.glyphs.append(&mut self.layer);
-        (self.unknown, self.all, true)
+        page.glyphs.shrink_to_fit();
+        page.text.shrink_to_fit();
+        Tally { unknown, all, layer, covered: self.covered }
     }
 
     fn is_double(&mut self, page: &Page, font: u16, glyph: &PositionedGlyph<'a>, stand: &mut Stand) -> bool {
@@ -224,10 +272,18 @@ fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, l
     glyphs.len() - before
 }
 
-/// Tells whether the middle of a box can be seen.
-fn inside(area: &Area, clip: &Clip) -> bool {
+/// Counts the glyphs whose letters are unknown, and all but white space.
+fn count(page: &Page) -> (usize, usize) {
+    page.glyphs.iter().fold((0, 0), |(unknown, all), glyph| {
+        let letters = page.letters(glyph);
+        (unknown + usize::from(letters == "\u{fffd}"), all + usize::from(letters != " "))
+    })
+}
+
+/// Returns the middle of a box: what must be seen of a letter.
+fn core(area: &Area) -> Area {
     let (dx, dy) = (area.width() * HIDDEN_EDGE, area.height() * HIDDEN_EDGE);
-    clip.shows(&Area { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy })
+    Area { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy }
 }
 
 /// Says how a run is drawn in this mode, by a paint that can be seen or not.

@@ -4,14 +4,18 @@
 //! file apart, behind [`Source`]; here its pages are put together, and what is missing is said. No word is made and no
 //! line is found here.
 
+mod actual;
 mod canvas;
 mod clip;
 mod fonts;
 mod glyphs;
 mod hayro;
 pub mod letters;
+mod looks;
+mod owner;
 pub mod placed;
 pub mod places;
+mod reading;
 #[cfg(test)]
 mod samples;
 mod shapes;
@@ -71,6 +75,8 @@ pub struct Sheet {
 pub enum Remark {
     /// It is an image, with a text layer that cannot be seen, and that was read.
     TextLayer,
+    /// Text on it was left out because something was drawn over it.
+    Covered,
     /// More lines or areas are drawn on it than are looked at.
     Drawing,
 }
@@ -101,7 +107,11 @@ fn read_by<S: Source>(bytes: &[u8], password: Option<&str>, limits: Limits) -> R
 
 fn open<S: Source>(bytes: &[u8], password: Option<&str>) -> Result<S, PdfError> {
     match (S::open(bytes, ""), password) {
-        (Err(PdfError::Password), Some(password)) => S::open(bytes, password),
+        (Err(PdfError::Password), Some(password)) => match S::open(bytes, password) {
+            // It may be the owner's.
+            Err(PdfError::Password) => S::open(&owner::unlocked(bytes, password)?, ""),
+            opened => opened,
+        },
         (opened, _) => opened,
     }
 }
@@ -140,6 +150,7 @@ fn remark(scene: &mut Scene, unknown: &[(u32, usize)], mut said: Vec<(Remark, u3
         let pages = named(group.iter().map(|(_, page)| *page));
         scene.remarks.extend(group.first().map(|(remark, _)| match remark {
             Remark::TextLayer => format!("scanned, and read by the text that was put behind the image: {pages}"),
+            Remark::Covered => format!("text that something is drawn over was left out: {pages}"),
             Remark::Drawing => format!("not every line of the drawing was looked at: {pages}"),
         }));
     }

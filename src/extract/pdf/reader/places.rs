@@ -3,6 +3,8 @@
 //! A page is divided into cells, each a chain of the glyphs whose origin lies in it; so that looking one up takes no
 //! longer on a full page than on an empty one.
 
+use crate::extract::pdf::page::Area;
+
 /// The width and height of a cell, in points.
 const CELL: f32 = 9.0;
 /// The most cells along a side: the last ones are larger.
@@ -56,6 +58,23 @@ impl Places {
             }
         }
         None
+    }
+
+    /// Calls `visit` with every glyph whose cell lies in an area, and returns how many steps that took.
+    pub fn visit(&self, area: &Area, mut visit: impl FnMut(usize)) -> u32 {
+        let mut steps = 0;
+        for row in self.row(area.y0)..=self.row(area.y1) {
+            for column in self.column(area.x0)..=self.column(area.x1) {
+                steps += 1;
+                let mut glyph = self.heads.get(row * self.across + column).copied().unwrap_or(NONE);
+                while let Some(next) = self.next.get(glyph as usize) {
+                    steps += 1;
+                    visit(glyph as usize);
+                    glyph = *next;
+                }
+            }
+        }
+        steps
     }
 
     fn column(&self, x: f32) -> usize {

@@ -53,8 +53,8 @@ enum Last {
 }
 
 impl Shapes {
-    /// Adds what a path fills.
-    pub fn fill(&mut self, path: &BezPath, rule: FillRule, transform: Affine, ink: Ink, clip: &Clip) {
+    /// Adds what a path fills, and returns the rectangle that it is, where it is nothing else.
+    pub fn fill(&mut self, path: &BezPath, rule: FillRule, transform: Affine, ink: Ink, clip: &Clip) -> Option<Area> {
         let mut outlines = std::mem::take(&mut self.outlines);
         outlines.clear();
         outlines.extend(outlines_of(path, transform));
@@ -74,7 +74,14 @@ impl Shapes {
                 self.area(area, ink, clip);
             }
         }
+        let whole = match outlines.as_slice() {
+            [only] if !only.round && only.inside.abs() >= only.bounds().area() * 0.999 => {
+                super::clip::area(only.bounds())
+            }
+            _ => None,
+        };
         self.outlines = outlines;
+        whole
     }
 
     /// Adds what a path strokes.

@@ -82,6 +82,27 @@ fn what_cannot_be_seen_is_kept_apart() {
 }
 
 #[test]
+fn text_that_is_drawn_over_is_gone_and_said() {
+    let scene = scene(&Sample::new(
+        "BT /F1 10 Tf 20 150 Td (old) Tj 0 -50 Td (kept) Tj ET 1 g 10 140 100 30 re f 0 g BT /F1 10 Tf 20 150 Td (old) \
+         Tj 20 0 Td (new) Tj ET 0 100 300 1 re f q 20 90 2 20 re W n 0 0 300 200 re f Q",
+    ));
+    assert_eq!(text(&scene.pages[0]), "keptoldnew");
+    assert_eq!(scene.pages[0].hidden, "old ");
+    assert_eq!(scene.remarks, ["text that something is drawn over was left out: page 1"]);
+}
+
+#[test]
+fn text_that_stands_in_place_of_glyphs_is_taken() {
+    let page = page(
+        "/Span << /ActualText <FEFF00AD> >> BDC BT /F1 10 Tf 20 150 Td (-) Tj ET EMC /Span << /ActualText (ae) >> BDC \
+         BT /F1 10 Tf 20 90 Td (xyz) Tj ET EMC /P << /ActualText (a picture of a boat) >> BDC BT /F1 10 Tf 20 50 Td \
+         (boat) Tj ET EMC",
+    );
+    assert_eq!(text(&page), "\u{ad}aeboat.");
+}
+
+#[test]
 fn borders_are_rulings_however_they_are_drawn() {
     let stroke = page("0.5 w 20 100 m 120 100 l S 0 w 20 50 m 20 90 l S [3 2] 0 d 20 20 m 90 20 l S");
     let thin = page("20 99.75 100 .5 re f 19.9 50 .2 40 re f 20 20 70 .4 re f*");
@@ -161,11 +182,10 @@ fn a_nest_of_forms_is_stopped_and_said() {
         sample = sample.stream(&entries, &"/X0 Do ".repeat(12));
     }
     let sample = sample.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "");
-    let start = std::time::Instant::now();
-    let scene = scene(&sample);
+    let limits = Limits { page: 40_000, document: 40_000 };
+    let scene = read_by::<hayro::Hayro>(&sample.bytes(), None, limits).expect("some text");
     assert_eq!(text(&scene.pages[0]), "seen");
     assert!(scene.pages[0].problem.is_some() && scene.remarks.len() == 1, "{:?}", scene.remarks);
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
 #[test]
