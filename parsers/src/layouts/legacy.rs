@@ -24,17 +24,13 @@ static SPOKEN_OF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OLDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b")
+    pattern(
+        r"(?i)\b(?:old|older|previous|previously|earlier|former|formerly|prior|legacy|original|originally)\b|\b(?:another|(?:its|their) own|a separate) (?:series|number(?:s|ing)?)\b|\bnumber(?:s|ing)? of (?:its|their) own\b",
+    )
 });
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:number(?:s|ed|ing)?|actions?|items?|points?|logs?|registers?|lists?|series|cod(?:e|ed|es|ing)|refs?|references?|trackers?|minutes)\b",
-    )
-});
-/// A numbering that is not the log's: `a numbering of its own`, `numbered separately`.
-static APART: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bnumber(?:s|ed|ing)\b.{0,24}\b(?:own|apart|separate(?:ly)?|different(?:ly)?)\b|\b(?:own|another|other|separate|different)\s+(?:number(?:s|ing)|series)\b",
     )
 });
 static NEWER: LazyLock<Regex> =
@@ -104,9 +100,6 @@ fn explained(text: &str) -> Option<String> {
 }
 
 fn is_older_numbering(said: &str) -> bool {
-    if APART.is_match(said) {
-        return true;
-    }
     let Some(older) = OLDER.find(said) else { return false };
     NUMBERING.is_match(said) && NEWER.find(said).is_none_or(|newer| newer.start() > older.start())
 }
@@ -133,7 +126,7 @@ mod tests {
             ("† denotes an action from the old register", "†"),
             ("Numbers marked * are those of last year's earlier log", "*"),
             ("(* – legacy reference)", "*"),
-            ("** = entries of the 2014 book, which had a numbering of its own.", "**"),
+            ("** = taken from the book of the yard, which has a numbering of its own", "**"),
         ] {
             assert_eq!(marks(text), [mark], "{text}");
         }
@@ -146,7 +139,6 @@ mod tests {
             "* Clerk to file the old minutes",
             "** urgent",
             "* = new items",
-            "* = number of visits, see the report of its own committee",
             "See *.",
         ] {
             assert!(marks(text).is_empty(), "{text}");

@@ -15,7 +15,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::PdfError;
 use super::page::{Area, Font, Glyph, Page, Scene};
 use super::reader::letters::{self, Letters};
-use super::reader::placed::Placed;
+use super::reader::placed::{Bearing, Placed};
+use super::reader::places::Places;
 
 /// How many words of a page are asked after, and how many letters are searched for them in all.
 const MOST_WORDS: usize = 2_000;
@@ -226,9 +227,9 @@ impl Heard {
         page
     }
 
-    /// Returns the words that can be seen as far as is known here, each with where it stands.
-    fn words(&self) -> Vec<(String, Area)> {
-        let mut words: Vec<(String, Area)> = Vec::new();
+    /// Returns the words that can be seen as far as is known here, each with where its letters stand.
+    fn words(&self) -> Vec<(String, Vec<Area>)> {
+        let mut words: Vec<(String, Vec<Area>)> = Vec::new();
         let mut last: Option<Placed> = None;
         let mut open = false;
         for glyph in &self.glyphs {
@@ -244,11 +245,11 @@ impl Heard {
                     continue;
                 }
                 match words.last_mut() {
-                    Some((word, area)) if open => {
+                    Some((word, areas)) if open => {
                         word.push_str(part);
-                        *area = area.union(&placed.area);
+                        areas.push(placed.area);
                     }
-                    _ => words.push((part.to_owned(), placed.area)),
+                    _ => words.push((part.to_owned(), vec![placed.area])),
                 }
                 open = true;
             }
@@ -270,34 +271,67 @@ fn follows(last: &Placed, next: &Placed) -> bool {
 
 /// Returns the words that are not among the letters of `known`, and stand where `page` has nothing.
 fn unknown_words(heard: &Heard, page: Option<&Page>, known: &str) -> Vec<String> {
-    let mut counts: BTreeMap<String, Vec<(String, Area)>> = BTreeMap::new();
-    for (word, area) in heard.words() {
+    let mut counts: BTreeMap<String, Vec<(String, Vec<Area>)>> = BTreeMap::new();
+    for (word, areas) in heard.words() {
         let squeezed = squeezed(&word);
         let letters = squeezed.chars().filter(|letter| letter.is_alphanumeric()).count();
         if letters >= 2 && !squeezed.contains(char::REPLACEMENT_CHARACTER) {
-            counts.entry(squeezed).or_default().push((word, area));
+            counts.entry(squeezed).or_default().push((word, areas));
         }
     }
     let asked = MOST_WORDS.min(MOST_SEARCHED / known.len().max(1));
+    let mut print = None;
     let mut unknown = Vec::new();
     for (squeezed, places) in counts.into_iter().take(asked) {
         let seen = known.matches(squeezed.as_str()).count();
         let lost = places.len().saturating_sub(seen);
-        let bare = places.into_iter().filter(|(_, area)| page.is_none_or(|page| !is_printed(page, area)));
+        if lost == 0 {
+            continue;
+        }
+        let print = print.get_or_insert_with(|| page.map(Print::of));
+        let bare = places.into_iter().filter(|(_, areas)| print.as_ref().is_none_or(|print| !print.covers(areas)));
         unknown.extend(bare.take(lost).map(|(word, _)| word));
     }
     unknown
 }
 
-/// Tells whether known letters stand where a word should be.
-fn is_printed(page: &Page, word: &Area) -> bool {
-    let (x, y) = ((word.x0 + word.x1) / 2.0, (word.y0 + word.y1) / 2.0);
-    page.glyphs.iter().any(|glyph| {
-        let Area { x0, y0, x1, y1 } = glyph.area;
-        let slack = glyph.size * 0.3;
-        Area { x0: x0 - slack, y0, x1: x1 + slack, y1 }.contains(x, y)
-            && !matches!(page.letters(glyph), "\u{fffd}" | " ")
-    })
+/// Where the first reader saw letters that it knows.
+struct Print<'p> {
+    places: Places,
+    letters: Vec<&'p Glyph>,
+}
+
+impl<'p> Print<'p> {
+    fn of(page: &'p Page) -> Self {
+        let known = |glyph: &&Glyph| !matches!(page.letters(glyph), "\u{fffd}" | " ");
+        let letters: Vec<&Glyph> = page.glyphs.iter().filter(known).collect();
+        let mut places = Places::default();
+        places.clear(page.width, page.height);
+        for glyph in &letters {
+            let (x, y) = middle(&glyph.area);
+            places.add(x, y);
+        }
+        Self { places, letters }
+    }
+
+    /// Tells whether letters were seen at most of these places: whatever they are, nothing is lost.
+    fn covers(&self, areas: &[Area]) -> bool {
+        let seen = |area: &&Area| {
+            let (x, y) = middle(area);
+            let reach = area.width().min(area.height()).clamp(2.0, 9.0);
+            let near = |number: usize| self.letters.get(number).is_some_and(|glyph| touch(&glyph.area, area));
+            self.places.find(x, y, reach, near).is_some()
+        };
+        areas.iter().filter(seen).count() * 2 >= areas.len()
+    }
+}
+
+fn middle(area: &Area) -> (f32, f32) {
+    ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0)
+}
+
+fn touch(one: &Area, other: &Area) -> bool {
+    one.x0 <= other.x1 && other.x0 <= one.x1 && one.y0 <= other.y1 && other.y0 <= one.y1
 }
 
 fn squeezed_page(page: &Page) -> String {
@@ -349,7 +383,7 @@ impl Frame {
             3 => (x, y + self.width),
             _ => (x, y),
         };
-        Placed::horizontal([a, b, c, d, x, y], glyph.width, false)
+        Bearing::new([a, b, c, d], false).place((x, y), glyph.width)
     }
 
     fn turned(&self, (x, y): (f64, f64)) -> (f64, f64) {

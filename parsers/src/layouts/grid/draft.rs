@@ -17,6 +17,7 @@ use crate::ledger::Class;
 use crate::pages::Colour;
 use crate::reading::{HeaderColumn, Reading};
 use crate::row::{Column, Field, Layout, Role, Table};
+use crate::span::Span;
 
 /// How far back the beginning of the last row is looked for, in records.
 const BACK: usize = 50;
@@ -47,7 +48,7 @@ pub struct Draft {
     /// What the table and its section are called at present.
     called: (Option<String>, Option<String>),
     /// Whether the last grid is open below.
-    open: bool,
+    pub open: bool,
 }
 
 /// A part of a table: rows of one sheet.
@@ -135,6 +136,30 @@ impl Draft {
         self.page = sheet.page;
         self.open = sheet.open_below && part.rows.end == sheet.stripes.len();
         self.end = self.end.max(sheet.lines.end);
+    }
+
+    /// Takes pieces of lines that go on from the last row outside its frame, each with its column.
+    pub fn take_overflow(&mut self, reading: &Reading<'_>, pieces: &[(Span, usize)]) {
+        let Some(last) = pieces.iter().map(|(span, _)| span.line as usize).max() else { return };
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); self.columns.len()];
+        for &(span, column) in pieces {
+            if let Some(spans) = spans.get_mut(column) {
+                spans.push(span);
+            }
+        }
+        let cells = spans.into_iter().map(|spans| Cell::from_spans(spans, &reading.lines)).collect();
+        let record = Record { cells, bound: Bound::GoesOn, ..Record::default() };
+        let page = reading.pages.and_then(|pages| pages.lines.get(last)).map_or(self.page, |line| line.place.page);
+        self.items.push(Item::Record { record, gap: page != self.page });
+        self.page = page;
+        self.end = last + 1;
+        // What stands on the next page may go on from here.
+        self.open = true;
+    }
+
+    /// Returns the last place of the last row that has something in column `column`, if that is in this row.
+    pub fn last_span(&self, column: usize) -> Option<Span> {
+        self.last_cell(column)?.spans.last().copied()
     }
 
     /// Adds the table and its rows to the reading.
@@ -332,16 +357,20 @@ impl Draft {
 
     /// Returns what stands last in column `column` of the row that came last.
     fn last(&self, column: usize) -> &str {
+        self.last_cell(column).map_or("", |cell| cell.text.as_str())
+    }
+
+    fn last_cell(&self, column: usize) -> Option<&Cell> {
         for item in self.items.iter().rev().take(BACK) {
-            let Item::Record { record, .. } = item else { return "" };
-            let text = record.text(column);
+            let Item::Record { record, .. } = item else { return None };
+            let cell = record.cells.get(column).filter(|cell| !cell.is_empty());
             let begins =
                 record.bound != Bound::GoesOn && self.number.is_none_or(|number| !record.text(number).is_empty());
-            if !text.is_empty() || begins {
-                return text;
+            if cell.is_some() || begins {
+                return cell;
             }
         }
-        ""
+        None
     }
 }
 

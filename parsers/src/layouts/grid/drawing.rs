@@ -61,12 +61,17 @@ impl Drawing {
 
     /// Writes headings above columns as wide as `widths`, in points, on a line of running text.
     pub fn above(mut self, widths: &[i32], headings: &[&str]) -> Self {
-        let text = headings.join("   ");
+        let text = headings.iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join("   ");
         self.print(&text, 500, self.y, false);
         if let Some(line) = self.pages.lines.last_mut() {
             let mut left = 500;
-            for (word, width) in line.place.words.iter_mut().zip(widths) {
-                (word.1, word.2) = (left + 20, left + 80);
+            let mut words = line.place.words.iter_mut();
+            for (heading, width) in headings.iter().zip(widths) {
+                if !heading.is_empty()
+                    && let Some(word) = words.next()
+                {
+                    (word.1, word.2) = (left + 20, left + 80);
+                }
                 left += width * 10;
             }
         }

@@ -9,6 +9,7 @@ mod draft;
 mod form;
 mod header;
 mod join;
+mod overflow;
 mod sheet;
 mod tall;
 mod unread;
@@ -23,11 +24,13 @@ use crate::pages::Colour;
 use crate::problem::ProblemKind;
 use crate::reading::{HeaderColumn, Reading};
 use crate::row::Field;
+use crate::span::Span;
 use draft::{Draft, Part};
 use form::Forms;
 use header::Found;
 use join::{Between, Columns};
 use sheet::{Sheet, Stripe};
+use unread::Likeness;
 
 /// How far the numbers of a part without a header row may go on from those before it.
 const STEP: u64 = 3;
@@ -41,13 +44,14 @@ pub fn read(reading: &mut Reading<'_>) {
         reading.ledger.claim_all(&swatch.spans, Class::Legend);
     }
     let legend = colour::legend(reading, pages);
-    let mut walk = Walk { reading, legend, draft: None, forms: Forms::default() };
+    let mut walk = Walk { reading, legend, draft: None, forms: Forms::default(), unread: Vec::new() };
     for grid in &pages.grids {
         let sheet = Sheet::of(walk.reading, pages, grid);
         walk.take(&sheet);
     }
+    walk.take_overflow(walk.reading.lines.len());
     walk.close();
-    walk.forms.finish(walk.reading);
+    walk.finish();
 }
 
 /// The walk from grid to grid.
@@ -58,6 +62,8 @@ struct Walk<'r, 'a> {
     draft: Option<Draft>,
     /// The actions that have a small table each.
     forms: Forms,
+    /// What looks like rows that nobody could read.
+    unread: Vec<(Likeness, Vec<Span>)>,
 }
 
 impl Walk<'_, '_> {
@@ -65,6 +71,7 @@ impl Walk<'_, '_> {
         if sheet.lines.clone().all(|line| self.reading.lines.is_blank(line) || !self.reading.ledger.is_free(line)) {
             return;
         }
+        self.take_overflow(sheet.lines.start);
         let headers = header::find(self.reading, sheet);
         let first = headers.first().map_or(sheet.stripes.len(), |header| header.titles.start);
         self.take_headless(sheet, 0..first);
@@ -120,11 +127,8 @@ impl Walk<'_, '_> {
             draft.take(self.reading, &Part { sheet, rows, of }, remark);
         } else if let Some(form) = form::read(self.reading, stripes) {
             self.forms.take(self.reading, form);
-        } else if unread::looks_like_rows(self.reading, sheet, stripes) {
-            let spans = header::spans(sheet, rows);
-            self.reading.ledger.claim_all(&spans, Class::Unplaced);
-            let message = "this drawn table looks like rows of actions, but no header row of it could be understood";
-            self.reading.problem(ProblemKind::NoHeader, message, spans);
+        } else if let Some(likeness) = unread::likeness(self.reading, sheet, stripes) {
+            self.unread.push((likeness, header::spans(sheet, rows)));
         }
     }
 
@@ -172,6 +176,31 @@ impl Walk<'_, '_> {
         }
         let title = fused.or(above);
         self.draft = Some(Draft::new(header.columns.clone(), title, sheet.edges.clone(), of, sheet.page));
+    }
+
+    /// Adds the actions that have small tables, and says what could not be read. Below a header row that is not understood may
+    /// stand anything: it is taken for actions only where there are no others.
+    fn finish(self) {
+        self.forms.finish(self.reading);
+        let none = self.reading.rows.is_empty();
+        for (likeness, spans) in self.unread {
+            if likeness == Likeness::Rows || none {
+                self.reading.ledger.claim_all(&spans, Class::Unplaced);
+                let message =
+                    "this drawn table looks like rows of actions, but no header row of it could be understood";
+                self.reading.problem(ProblemKind::NoHeader, message, spans);
+            }
+        }
+    }
+
+    /// Takes what goes on from the last row outside its frame, before line `end`.
+    fn take_overflow(&mut self, end: usize) {
+        if let Some(draft) = &mut self.draft
+            && draft.end < end
+        {
+            let pieces = overflow::pieces(self.reading, draft, draft.end..end);
+            draft.take_overflow(self.reading, &pieces);
+        }
     }
 
     fn close(&mut self) {

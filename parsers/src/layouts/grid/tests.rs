@@ -312,3 +312,24 @@ fn every_action_may_have_a_table_of_its_own() {
         Some(("Cost", "£4"))
     );
 }
+
+#[test]
+fn wording_that_runs_out_of_the_frame_stays_in_its_row() {
+    let wide = &[&"No"[..], "Action", "Deadline", "Status"];
+    let parsed = read(
+        Drawing::default()
+            .line("Log")
+            .table(LOG, &[wide, &["1", "Paint the rail and", "May", "Ongoing. It was"]])
+            .page()
+            .above(LOG, &["", "the", "", "found"])
+            .above(LOG, &["", "gate", "", "wet"])
+            .page()
+            .table(LOG, &[&["", "", "", "again."], &["2", "Dig", "June", "Open"]])
+            .page()
+            .above(LOG, &["", "", "", "Still"])
+            .heading("Next meeting"),
+    );
+    let expected = ["1|Paint the rail and the gate|May|Ongoing. It was found wet again.", "2|Dig|June|Open Still"];
+    assert_eq!(rows(&parsed), expected);
+    assert_eq!((parsed.words.unplaced, repairs(&parsed)[0].as_str()), (0, "continued over page"));
+}

@@ -9,25 +9,42 @@ use crate::label;
 use crate::reading::Reading;
 use crate::row::Field;
 
-/// Tells whether the rows `stripes` of `sheet` look like those of a table of actions.
-pub fn looks_like_rows(reading: &Reading<'_>, sheet: &Sheet, stripes: &[Stripe]) -> bool {
+/// How much some rows look like those of a table of actions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// They do: there is no header row, or one that speaks of a state or a deadline.
+    Rows,
+    /// They stand below a header row that could be that of anything.
+    Headed,
+}
+
+/// Says how much the rows `stripes` of `sheet` look like those of a table of actions; nothing where they do not.
+pub fn likeness(reading: &Reading<'_>, sheet: &Sheet, stripes: &[Stripe]) -> Option<Likeness> {
     let rows: Vec<&Stripe> = stripes
         .iter()
         .filter(|stripe| stripe.own().next().is_some() && stripe.banner(sheet.width()).is_none())
         .collect();
-    let headed = rows.first().is_some_and(|first| !is_labelled(first) && heads_something_else(reading, first));
+    let header = rows.first().filter(|first| !is_labelled(first));
     let labelled = rows.iter().filter(|stripe| is_labelled(stripe)).count();
     let wordy = |stripe: &&&Stripe| stripe.own().any(|piece| piece.text().split_whitespace().nth(4).is_some());
     let worded = rows.iter().filter(wordy).count();
-    sheet.width() >= 3 && !headed && labelled >= 2 && labelled * 3 >= rows.len() * 2 && worded * 2 >= rows.len()
+    let alike = sheet.width() >= 3 && labelled >= 2 && labelled * 3 >= rows.len() * 2 && worded * 2 + 1 >= rows.len();
+    let likeness = header.map_or(Some(Likeness::Rows), |header| below(reading, header));
+    likeness.filter(|_| alike)
 }
 
-/// Tells whether a header row is understood, and heads a table of something else: an agenda, a list of names.
-fn heads_something_else(reading: &Reading<'_>, first: &Stripe) -> bool {
-    let headings: Vec<&str> = first.own().map(|piece| piece.text()).collect();
+/// Says what may stand below a header row. One that is understood heads something else: an agenda, a list of names.
+fn below(reading: &Reading<'_>, header: &Stripe) -> Option<Likeness> {
+    let headings: Vec<&str> = header.own().map(|piece| piece.text()).collect();
     let fields = columns::assign(reading.vocabulary, &headings);
     let known = fields.iter().filter(|&&field| field != Field::Extra).count();
-    known >= 2 && !fields.contains(&Field::Status) && !fields.contains(&Field::Deadline)
+    if fields.contains(&Field::Status) || fields.contains(&Field::Deadline) {
+        Some(Likeness::Rows)
+    } else if known < 2 {
+        Some(Likeness::Headed)
+    } else {
+        None
+    }
 }
 
 /// Tells whether a row begins with a label that is no year and no sum.

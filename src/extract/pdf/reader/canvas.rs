@@ -11,7 +11,7 @@ use hayro_interpret::{
 
 use super::clip::{Clip, area};
 use super::fonts::Fonts;
-use super::glyphs::Glyphs;
+use super::glyphs::{Glyphs, look};
 use super::places::Places;
 use super::shapes::{Ink, Shapes};
 use super::{Remark, Sheet};
@@ -160,12 +160,12 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.budget.spend(1 + u32::try_from(run.glyphs().len()).unwrap_or(u32::MAX));
-        let seen = match &props.paint {
-            _ if matches!(mode, DrawMode::Invisible) || self.group_opacity() <= 0.01 => false,
+        let paint = match &props.paint {
+            _ if self.group_opacity() <= 0.01 => false,
             Paint::Color(colour) => colour.to_rgba().components().last().is_none_or(|alpha| *alpha > 0.01),
             Paint::Pattern(_) => true,
         };
-        self.glyphs.run(&mut self.page, run, props.transform, mode, seen, &self.clip);
+        self.glyphs.run(&mut self.page, run, props.transform, look(mode, paint), &self.clip);
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {

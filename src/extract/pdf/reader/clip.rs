@@ -62,6 +62,11 @@ impl Clip {
         meet(&self.current()?, area)
     }
 
+    /// Tells whether any of `area` is left.
+    pub fn shows(&self, area: &Area) -> bool {
+        self.current().is_some_and(|clip| meet(&clip, area).is_some())
+    }
+
     /// Returns the part inside that is left out.
     pub fn hole(&self) -> Option<Area> {
         self.stack.last().and_then(|window| window.hole)

@@ -37,6 +37,9 @@ pub struct Fonts<'a> {
     cache: FontCache<'a>,
     seen: BTreeSet<u128>,
     page: Option<Page<'a>>,
+    /// The letters of glyphs that are remembered, and of the one that is not.
+    pool: String,
+    scratch: String,
 }
 
 /// Where fonts may still be looked for.
@@ -50,17 +53,21 @@ struct Known {
     /// Whether the letters of a code may be remembered: one program may serve several encodings, but where code and
     /// glyph agree, so do the letters.
     named: bool,
-    codes: Vec<Option<Code>>,
-    pool: String,
+    /// For each code, the glyph and what it prints.
+    codes: Vec<Option<(u32, Print)>>,
     bold_twin: Option<u16>,
 }
 
-#[derive(Clone, Copy)]
-struct Code {
-    glyph: u32,
+/// What a glyph prints.
+#[derive(Debug, Clone, Copy)]
+pub struct Print {
     start: u32,
     length: u16,
-    unknown: bool,
+    kept: bool,
+    /// Whether no font names its letters.
+    pub unknown: bool,
+    /// Its width in ems.
+    pub width: f32,
 }
 
 impl<'a> Fonts<'a> {
@@ -75,6 +82,8 @@ impl<'a> Fonts<'a> {
             cache: FontCache::new(),
             seen: BTreeSet::new(),
             page: None,
+            pool: String::new(),
+            scratch: String::new(),
         }
     }
 
@@ -118,38 +127,53 @@ impl<'a> Fonts<'a> {
         twin
     }
 
-    /// Writes the letters that `glyph` prints to the end of `text`, and tells whether they are unknown.
-    pub fn letters(&mut self, font: u16, glyph: &Glyph<'a>, text: &mut String) -> bool {
+    /// Says what `glyph` prints, and how wide it is. The width of a font that stands in for another (`plain` is false)
+    /// is not remembered: it may do so for several.
+    pub fn print(&mut self, font: u16, glyph: &Glyph<'a>, plain: bool) -> Print {
         let code = glyph.char_code();
         let id = match glyph {
             Glyph::Outline(outline) => outline.glyph_id().to_u32(),
             Glyph::Type3(_) => 0,
         };
-        let Some(known) = self.list.get_mut(usize::from(font)) else { return read(glyph, "", text) };
-        if !known.named || id == 0 || code >= MOST_CODES {
-            return read(glyph, &known.font.name, text);
-        }
-        let place = code as usize;
-        if let Some(Some(code)) = known.codes.get(place)
-            && code.glyph == id
+        let known = self.list.get_mut(usize::from(font));
+        let known = known.filter(|known| known.named && id != 0 && code < MOST_CODES);
+        if let Some(known) = &known
+            && let Some(Some((same, print))) = known.codes.get(code as usize)
+            && *same == id
         {
-            let start = code.start as usize;
-            text.push_str(known.pool.get(start..start + usize::from(code.length)).unwrap_or(""));
-            return code.unknown;
+            return Print { width: if plain { print.width } else { width(glyph) }, ..*print };
+        }
+        let (name, pool) = match &known {
+            Some(known) => (known.font.name.as_str(), Some(font)),
+            None => ("", None),
+        };
+        let text = if known.is_some() { &mut self.pool } else { &mut self.scratch };
+        if pool.is_none() {
+            text.clear();
         }
         let start = text.len();
-        let unknown = read(glyph, &known.font.name, text);
-        let letters = text.get(start..).unwrap_or("");
-        if let (Ok(length), Ok(start)) = (u16::try_from(letters.len()), u32::try_from(known.pool.len())) {
-            known.pool.push_str(letters);
+        let unknown = read(glyph, name, text);
+        let (Ok(start), Ok(length)) = (u32::try_from(start), u16::try_from(text.len() - start)) else {
+            return Print { start: 0, length: 0, kept: false, unknown: true, width: 0.0 };
+        };
+        let print = Print { start, length, kept: pool.is_some(), unknown, width: width(glyph) };
+        if let Some(known) = known {
+            let place = code as usize;
             if known.codes.len() <= place {
                 known.codes.resize(place + 1, None);
             }
-            if let Some(slot) = known.codes.get_mut(place) {
-                *slot = Some(Code { glyph: id, start, length, unknown });
+            if let Some(slot) = known.codes.get_mut(place).filter(|_| plain) {
+                *slot = Some((id, print));
             }
         }
-        unknown
+        print
+    }
+
+    /// Returns the letters of what was printed last or is kept.
+    pub fn text(&self, print: Print) -> &str {
+        let pool = if print.kept { &self.pool } else { &self.scratch };
+        let start = print.start as usize;
+        pool.get(start..start + usize::from(print.length)).unwrap_or("")
     }
 
     fn anonymous(&mut self, name: &str) -> u16 {
@@ -163,7 +187,7 @@ impl<'a> Fonts<'a> {
         if self.list.len() >= MOST_FONTS {
             return 0;
         }
-        self.list.push(Known { font, named, codes: Vec::new(), pool: String::new(), bold_twin: None });
+        self.list.push(Known { font, named, codes: Vec::new(), bold_twin: None });
         u16::try_from(self.list.len() - 1).unwrap_or(0)
     }
 
@@ -267,6 +291,14 @@ fn sounds_bold(name: &str) -> bool {
 fn sounds_italic(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.contains("italic") || name.contains("oblique") || name.ends_with("-it")
+}
+
+fn width(glyph: &Glyph<'_>) -> f32 {
+    let width = match glyph {
+        Glyph::Outline(outline) => outline.advance_width(),
+        Glyph::Type3(drawn) => drawn.advance_width(),
+    };
+    width.unwrap_or(500.0) / 1000.0
 }
 
 /// Reads the letters of a glyph, and writes them down cleaned.

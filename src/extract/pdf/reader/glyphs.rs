@@ -2,13 +2,13 @@
 //! kept apart.
 
 use hayro_interpret::DrawMode;
-use hayro_interpret::font::{Glyph as Source, GlyphRun, PositionedGlyph};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::kurbo::Affine;
 
 use super::clip::Clip;
 use super::fonts::Fonts;
-use super::placed::Placed;
+use super::placed::{Bearing, Placed};
 use super::places::Places;
 use crate::extract::pdf::page::{Area, Glyph, Page};
 
@@ -19,7 +19,7 @@ const SAME_ADVANCE: f64 = 0.5;
 const BOLDENING: f64 = 0.008;
 /// How much of a glyph's box, on each side, may be out of sight.
 const HIDDEN_EDGE: f32 = 0.3;
-/// How much of a page's text may be seen where an unseen text layer is taken for what is on an image.
+/// How much of a page's text, in per cent, may be seen where an unseen text layer is taken for what is on an image.
 const SEEN_ON_SCAN: usize = 20;
 /// The most bytes that one glyph may stand for.
 const LONGEST: usize = 255;
@@ -31,59 +31,57 @@ pub struct Glyphs<'c, 'a> {
     /// What is invisible, with its letters: a scan's text layer, perhaps.
     layer: Vec<Glyph>,
     layer_text: String,
-    letters: String,
     unknown: usize,
     all: usize,
+}
+
+/// How a run is drawn.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// Whether its paint can be seen.
+    pub seen: bool,
+    /// Whether it is drawn by its outlines.
+    pub stroked: bool,
 }
 
 impl<'c, 'a> Glyphs<'c, 'a> {
     /// Starts with none.
     pub fn new(fonts: &'c mut Fonts<'a>, places: &'c mut Places) -> Self {
-        Self { fonts, places, layer: Vec::new(), layer_text: String::new(), letters: String::new(), unknown: 0, all: 0 }
+        Self { fonts, places, layer: Vec::new(), layer_text: String::new(), unknown: 0, all: 0 }
     }
 
-    /// Adds the glyphs of a run to the page. `seen` tells whether its paint can be seen.
-    pub fn run(
-        &mut self,
-        page: &mut Page,
-        run: &GlyphRun<'_, 'a>,
-        transform: Affine,
-        mode: &DrawMode,
-        seen: bool,
-        clip: &Clip,
-    ) {
-        let glyphs = run.glyphs();
-        let Some(first) = glyphs.first() else { return };
+    /// Adds the glyphs of a run to the page.
+    pub fn run(&mut self, page: &mut Page, run: &GlyphRun<'_, 'a>, transform: Affine, look: Look, clip: &Clip) {
+        let Some(first) = run.glyphs().first() else { return };
         let font = self.fonts.of(first);
-        let vertical = run.writing_mode() == WritingMode::Vertical;
-        let stretched = is_stretched(glyphs);
-        let stroked = matches!(mode, DrawMode::Stroke(_));
         let hidden_before = page.hidden.len();
         let layer_before = self.layer_text.len();
-        for glyph in glyphs {
-            self.letters.clear();
-            let unknown = self.fonts.letters(font, glyph, &mut self.letters);
-            if self.letters.is_empty() {
+        let mut stand = Stand::new(run, transform);
+        // A run that was drawn before was so at both ends.
+        let ends = [first, run.glyphs().last().unwrap_or(first)];
+        let again = look.seen && ends.into_iter().any(|glyph| self.is_double(page, font, glyph, &mut stand));
+        page.glyphs.reserve(run.glyphs().len());
+        for glyph in run.glyphs() {
+            let (placed, print) = stand.place(self.fonts, font, glyph);
+            let letters = self.fonts.text(print);
+            if letters.is_empty() {
                 continue;
             }
-            let placed = place(glyph, transform, vertical, stretched);
             let Some(placed) = placed.filter(|placed| inside(&placed.area, clip)) else {
-                page.hidden.push_str(&self.letters);
+                page.hidden.push_str(letters);
                 continue;
             };
-            if !seen {
-                add(&mut self.layer, &mut self.layer_text, font, &placed, &self.letters);
+            if !look.seen {
+                add(&mut self.layer, &mut self.layer_text, font, &placed, letters);
                 continue;
             }
-            if let Some(double) = self.double(page, &placed) {
-                self.embolden(page, double, &placed, stroked);
+            if again && let Some(double) = double(self.places, page, &placed, letters) {
+                embolden(self.fonts, page, double, &placed, look.stroked);
                 continue;
             }
-            self.unknown += usize::from(unknown);
-            self.all += usize::from(self.letters != " ");
-            let before = page.glyphs.len();
-            add(&mut page.glyphs, &mut page.text, font, &placed, &self.letters);
-            for _ in before..page.glyphs.len() {
+            self.unknown += usize::from(print.unknown);
+            self.all += usize::from(letters != " ");
+            for _ in 0..add(&mut page.glyphs, &mut page.text, font, &placed, letters) {
                 self.places.add(placed.at.0 as f32, placed.at.1 as f32);
             }
         }
@@ -99,54 +97,110 @@ impl<'c, 'a> Glyphs<'c, 'a> {
     /// Decides what becomes of the invisible text, and returns how many characters are unknown, how many there are, and
     /// whether the invisible text was taken for that of the page, which is a scan.
     pub fn finish(mut self, page: &mut Page, scan: bool) -> (usize, usize, bool) {
-        let letters = self.layer.len();
-        let layer = scan && letters > 0 && self.all * 100 <= letters * SEEN_ON_SCAN;
-        if layer {
-            let shift = u32::try_from(page.text.len()).unwrap_or(u32::MAX);
-            page.text.push_str(&self.layer_text);
-            for glyph in &mut self.layer {
-                glyph.start = glyph.start.saturating_add(shift);
-            }
-            let letters = |glyph: &&Glyph| page.letters(glyph) != " ";
-            self.all += self.layer.iter().filter(letters).count();
-            let unknown = |glyph: &&Glyph| page.letters(glyph) == "\u{fffd}";
-            self.unknown += self.layer.iter().filter(unknown).count();
-            page.glyphs.append(&mut self.layer);
-        } else {
+        let layer = scan && !self.layer.is_empty() && self.all * 100 <= self.layer.len() * SEEN_ON_SCAN;
+        if !layer {
             page.hidden.push_str(&self.layer_text);
+            return (self.unknown, self.all, false);
         }
-        (self.unknown, self.all, layer)
+        let shift = u32::try_from(page.text.len()).unwrap_or(u32::MAX);
+        page.text.push_str(&self.layer_text);
+        for glyph in &mut self.layer {
+            glyph.start = glyph.start.saturating_add(shift);
+            self.all += usize::from(page.letters(glyph) != " ");
+            self.unknown += usize::from(page.letters(glyph) == "\u{fffd}");
+        }
+        page.glyphs.append(&mut self.layer);
+        (self.unknown, self.all, true)
     }
 
-    /// Returns the glyph that was drawn before with the same letters at the same place.
-    fn double(&self, page: &Page, placed: &Placed) -> Option<usize> {
-        let size = f64::from(placed.size);
-        let (x, y) = placed.at;
-        let reach = SAME_PLACE * size;
-        self.places.find(x as f32, y as f32, reach as f32, |number| {
-            page.glyphs.get(number).is_some_and(|glyph| {
-                glyph.direction == placed.direction
-                    && (glyph.size - placed.size).abs() < placed.size * 0.1
-                    && page.letters(glyph) == self.letters
-                    && {
-                        let (dx, dy) = offset(glyph, placed);
-                        let (along, across) = (
-                            (dx * placed.along.0 + dy * placed.along.1).abs(),
-                            (dy * placed.along.0 - dx * placed.along.1).abs(),
-                        );
-                        across <= reach && along <= reach.min(placed.advance * SAME_ADVANCE).max(0.01)
-                    }
-            })
-        })
+    fn is_double(&mut self, page: &Page, font: u16, glyph: &PositionedGlyph<'a>, stand: &mut Stand) -> bool {
+        let (placed, print) = stand.place(self.fonts, font, glyph);
+        placed.is_some_and(|placed| double(self.places, page, &placed, self.fonts.text(print)).is_some())
+    }
+}
+
+/// How the glyphs of a run stand: worked out anew only where it changes.
+struct Stand {
+    transform: Affine,
+    vertical: bool,
+    stretched: bool,
+    last: Option<([f64; 4], Bearing)>,
+}
+
+impl Stand {
+    fn new(run: &GlyphRun<'_, '_>, transform: Affine) -> Self {
+        let vertical = run.writing_mode() == WritingMode::Vertical;
+        Self { transform, vertical, stretched: is_stretched(run.glyphs()), last: None }
     }
 
-    /// Makes a glyph bold that was drawn a second time to look so.
-    fn embolden(&mut self, page: &mut Page, double: usize, placed: &Placed, stroked: bool) {
-        let Some(glyph) = page.glyphs.get_mut(double) else { return };
+    fn place<'a>(
+        &mut self,
+        fonts: &mut Fonts<'a>,
+        font: u16,
+        glyph: &PositionedGlyph<'a>,
+    ) -> (Option<Placed>, super::fonts::Print) {
+        let [a, b, c, d, x, y] = glyph.transform().as_coeffs();
+        let [ta, tb, tc, td, tx, ty] = self.transform.as_coeffs();
+        let bearing = match self.last {
+            Some((sides, bearing)) if sides == [a, b, c, d] => bearing,
+            _ => {
+                // A glyph is a thousand units high.
+                let sides = [ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d];
+                let bearing = Bearing::new(sides.map(|side| side * 1000.0), self.stretched);
+                let bearing = if self.vertical { bearing.vertical() } else { bearing };
+                self.last = Some(([a, b, c, d], bearing));
+                bearing
+            }
+        };
+        let print = fonts.print(font, glyph, bearing.is_square() && !self.stretched);
+        let at = (ta * x + tc * y + tx, tb * x + td * y + ty);
+        let mut placed = bearing.place(at, f64::from(print.width));
+        if let Drawn::Type3(_) = &**glyph
+            && let Some(small) = placed
+            && small.advance > f64::from(small.size) * 3.0
+        {
+            // The size is in the font's own matrix, and out of reach.
+            let scale = small.advance / f64::from(small.size);
+            placed = bearing.scaled(scale).place(at, f64::from(print.width));
+        }
+        (placed, print)
+    }
+}
+
+/// Tells whether glyphs are drawn wider or narrower, each by itself, to fill the width that the file claims: a font that
+/// stands in for a missing one.
+fn is_stretched(glyphs: &[PositionedGlyph<'_>]) -> bool {
+    let side = |glyph: &PositionedGlyph<'_>| {
+        let [a, b, ..] = glyph.transform().as_coeffs();
+        (a, b)
+    };
+    let Some(first) = glyphs.first().map(side) else { return false };
+    let off = |(a, b): (f64, f64)| (a - first.0).abs() + (b - first.1).abs();
+    glyphs.iter().any(|glyph| off(side(glyph)) > (first.0.abs() + first.1.abs()) * 0.01)
+}
+
+/// Returns the glyph that was drawn before with the same letters at the same place.
+fn double(places: &Places, page: &Page, placed: &Placed, letters: &str) -> Option<usize> {
+    let reach = SAME_PLACE * f64::from(placed.size);
+    places.find(placed.at.0 as f32, placed.at.1 as f32, reach as f32, |number| {
+        let Some(glyph) = page.glyphs.get(number) else { return false };
         let (dx, dy) = offset(glyph, placed);
-        if stroked || dx.hypot(dy) > BOLDENING * f64::from(placed.size) {
-            glyph.font = self.fonts.bold(glyph.font);
-        }
+        let along = (dx * placed.along.0 + dy * placed.along.1).abs();
+        let across = (dy * placed.along.0 - dx * placed.along.1).abs();
+        glyph.direction == placed.direction
+            && across <= reach
+            && along <= reach.min(placed.advance * SAME_ADVANCE).max(0.01)
+            && (glyph.size - placed.size).abs() < placed.size * 0.1
+            && page.letters(glyph) == letters
+    })
+}
+
+/// Makes a glyph bold that was drawn a second time to look so.
+fn embolden(fonts: &mut Fonts<'_>, page: &mut Page, double: usize, placed: &Placed, stroked: bool) {
+    let Some(glyph) = page.glyphs.get_mut(double) else { return };
+    let (dx, dy) = offset(glyph, placed);
+    if stroked || dx.hypot(dy) > BOLDENING * f64::from(placed.size) {
+        glyph.font = fonts.bold(glyph.font);
     }
 }
 
@@ -155,51 +209,28 @@ fn offset(glyph: &Glyph, placed: &Placed) -> (f64, f64) {
     (f64::from(placed.area.x0 - glyph.area.x0), f64::from(placed.area.y0 - glyph.area.y0))
 }
 
-fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, letters: &str) {
+/// Adds a glyph, and returns as how many it counts: one, unless its letters are very many.
+fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, letters: &str) -> usize {
+    let before = glyphs.len();
     let mut rest = letters;
     while !rest.is_empty() {
         let (now, later) = rest.split_at(rest.floor_char_boundary(LONGEST));
-        let (Ok(start), Ok(length)) = (u32::try_from(text.len()), u8::try_from(now.len())) else { return };
+        let (Ok(start), Ok(length)) = (u32::try_from(text.len()), u8::try_from(now.len())) else { break };
         text.push_str(now);
         let Placed { area, baseline, size, direction, .. } = *placed;
         glyphs.push(Glyph { start, length, font, area, baseline, size, direction });
         rest = later;
     }
+    glyphs.len() - before
 }
 
 /// Tells whether the middle of a box can be seen.
 fn inside(area: &Area, clip: &Clip) -> bool {
     let (dx, dy) = (area.width() * HIDDEN_EDGE, area.height() * HIDDEN_EDGE);
-    clip.cut(&Area { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy }).is_some()
+    clip.shows(&Area { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy })
 }
 
-/// Tells whether glyphs are drawn wider or narrower, each by itself, to fill the width that the file claims: a font that
-/// stands in for a missing one.
-fn is_stretched(glyphs: &[PositionedGlyph<'_>]) -> bool {
-    let width = |glyph: &PositionedGlyph<'_>| {
-        let [a, b, ..] = glyph.transform().as_coeffs();
-        a.hypot(b)
-    };
-    let Some(first) = glyphs.first().map(width) else { return false };
-    glyphs.iter().any(|glyph| (width(glyph) - first).abs() > first * 0.01)
-}
-
-fn place(glyph: &PositionedGlyph<'_>, transform: Affine, vertical: bool, stretched: bool) -> Option<Placed> {
-    let [a, b, c, d, x, y] = (transform * glyph.transform()).as_coeffs();
-    // A glyph is a thousand units high.
-    let em = [a * 1000.0, b * 1000.0, c * 1000.0, d * 1000.0, x, y];
-    let width = match &**glyph {
-        Source::Outline(outline) => outline.advance_width(),
-        Source::Type3(drawn) => drawn.advance_width(),
-    };
-    let width = f64::from(width.unwrap_or(500.0)) / 1000.0;
-    let mut placed = if vertical { Placed::vertical(em) } else { Placed::horizontal(em, width, stretched) }?;
-    if let Source::Type3(_) = &**glyph
-        && placed.advance > f64::from(placed.size) * 3.0
-    {
-        // The size is in the font's own matrix, and out of reach.
-        let scale = placed.advance / f64::from(placed.size);
-        placed = Placed::horizontal([em[0], em[1], em[2] * scale, em[3] * scale, x, y], width, stretched)?;
-    }
-    Some(placed)
+/// Says how a run is drawn in this mode, by a paint that can be seen or not.
+pub fn look(mode: &DrawMode, paint: bool) -> Look {
+    Look { seen: paint && !matches!(mode, DrawMode::Invisible), stroked: matches!(mode, DrawMode::Stroke(_)) }
 }

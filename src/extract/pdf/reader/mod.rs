@@ -11,7 +11,7 @@ mod glyphs;
 mod hayro;
 pub mod letters;
 pub mod placed;
-mod places;
+pub mod places;
 #[cfg(test)]
 mod samples;
 mod shapes;

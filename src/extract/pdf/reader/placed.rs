@@ -5,6 +5,25 @@ use crate::extract::pdf::page::{Area, Direction};
 /// How far letters reach above and below the baseline, as a share of their size.
 const ASCENT: f64 = 0.8;
 const DESCENT: f64 = 0.22;
+/// How far off an axis a text may run, as a slope, before it counts as slanted.
+const SLANT: f64 = 0.1;
+
+/// How the glyphs of a line stand, but for their place.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearing {
+    /// One point along the line.
+    pub along: (f64, f64),
+    /// The size of the type.
+    pub size: f32,
+    /// Which way the text runs.
+    pub direction: Direction,
+    /// The width of the em.
+    wide: f64,
+    /// How far a box reaches across the line from the origin: left, right, up, down.
+    reach: [f64; 4],
+    /// From the origin to the baseline, where glyphs are written one below the other.
+    stem: Option<(f64, f64)>,
+}
 
 /// A glyph's box and bearings.
 #[derive(Debug, Clone, Copy)]
@@ -25,76 +44,86 @@ pub struct Placed {
     pub advance: f64,
 }
 
-impl Placed {
-    /// Places a glyph of a line. `em` takes a square of one by one, the em, to the page; `width` is that of the glyph in
-    /// ems. Where the glyph is `stretched`, the em is as wide as high. Nothing comes out where anything is no number.
-    pub fn horizontal(em: [f64; 6], width: f64, stretched: bool) -> Option<Self> {
-        let [a, b, _, _, mut x, mut y] = em;
-        let (wide, size) = (a.hypot(b), height(em));
+impl Bearing {
+    /// Reads how glyphs stand from the two sides of the em as it comes out on the page. Where glyphs are `stretched`, the
+    /// em is as wide as high.
+    pub fn new([a, b, c, d]: [f64; 4], stretched: bool) -> Self {
+        let wide = a.hypot(b);
+        let turn = a * d - b * c;
+        let size = turn.abs() / wide;
         let along = (a / wide, b / wide);
-        let up = up(em);
-        let mut advance = width * if stretched { size } else { wide };
-        if advance < 0.0 {
-            (x, y, advance) = (x + along.0 * advance, y + along.1 * advance, -advance);
-        }
-        let area = boxed((x, y), along, up, advance, size);
-        Self { area, baseline: 0.0, size: size as f32, direction: direction(along), at: (x, y), along, advance }
-            .standing((x, y))
-    }
-
-    /// Places a glyph of a column that is written from top to bottom.
-    pub fn vertical(em: [f64; 6]) -> Option<Self> {
-        let [a, b, _, _, x, y] = em;
-        let (wide, size) = (a.hypot(b), height(em));
-        let along = (a / wide, b / wide);
-        let up = up(em);
-        let down = (-up.0, -up.1);
-        let area = boxed((x, y), along, up, wide, size);
-        let stem = (x + along.0 * DESCENT * wide, y + along.1 * DESCENT * wide);
+        // Up is square to the line, on the side to which the glyph points.
+        let up = if turn < 0.0 { (along.1, -along.0) } else { (-along.1, along.0) };
+        let (above, below) = (ASCENT * size, -DESCENT * size);
         Self {
-            area,
-            baseline: 0.0,
+            along,
             size: size as f32,
-            direction: direction(down),
-            at: (x, y),
-            along: down,
-            advance: size,
+            direction: direction(along),
+            wide: if stretched { size } else { wide },
+            reach: [
+                (up.0 * above).min(up.0 * below),
+                (up.0 * above).max(up.0 * below),
+                (up.1 * above).min(up.1 * below),
+                (up.1 * above).max(up.1 * below),
+            ],
+            stem: None,
         }
-        .standing(stem)
     }
 
-    fn standing(mut self, (x, y): (f64, f64)) -> Option<Self> {
-        self.baseline = if matches!(self.direction, Direction::Down | Direction::Up) { x } else { y } as f32;
-        let Area { x0, y0, x1, y1 } = self.area;
-        let numbers = [x0, y0, x1, y1, self.baseline, self.size, self.advance as f32];
-        (numbers.iter().all(|number| number.is_finite()) && self.size > 0.0).then_some(self)
+    /// Returns the bearing of glyphs that are written one below the other.
+    pub fn vertical(self) -> Self {
+        let [left, right, top, bottom] = self.reach;
+        // The longer reach is the one upwards.
+        let longer = |less: f64, more: f64| if -less > more { less } else { more };
+        let up = (longer(left, right), longer(top, bottom));
+        let size = up.0.hypot(up.1).max(f64::MIN_POSITIVE);
+        let down = (-up.0 / size, -up.1 / size);
+        let stem = (self.along.0 * DESCENT * self.wide, self.along.1 * DESCENT * self.wide);
+        Self { direction: direction(down), stem: Some(stem), ..self }
     }
-}
 
-/// Returns how high the em is, square to the line.
-fn height([a, b, c, d, ..]: [f64; 6]) -> f64 {
-    (a * d - b * c).abs() / a.hypot(b)
-}
+    /// Tells whether the em is about as wide as high.
+    pub fn is_square(&self) -> bool {
+        (self.wide - f64::from(self.size)).abs() < self.wide * 1e-3
+    }
 
-/// Returns one point upwards: square to the line, on the side to which the glyph points.
-fn up([a, b, c, d, ..]: [f64; 6]) -> (f64, f64) {
-    let wide = a.hypot(b);
-    let side = if a * d - b * c < 0.0 { -1.0 } else { 1.0 };
-    (-b / wide * side, a / wide * side)
-}
+    /// Returns the bearing of larger or smaller type.
+    pub fn scaled(self, scale: f64) -> Self {
+        Self { size: (f64::from(self.size) * scale) as f32, reach: self.reach.map(|reach| reach * scale), ..self }
+    }
 
-fn boxed((x, y): (f64, f64), along: (f64, f64), up: (f64, f64), advance: f64, size: f64) -> Area {
-    let (above, below) = (ASCENT * size, -DESCENT * size);
-    let corner = |run: f64, rise: f64| {
-        let (x, y) = ((x + along.0 * run + up.0 * rise) as f32, (y + along.1 * run + up.1 * rise) as f32);
-        Area { x0: x, y0: y, x1: x, y1: y }
-    };
-    corner(0.0, above).union(&corner(0.0, below)).union(&corner(advance, above)).union(&corner(advance, below))
+    /// Places a glyph that is `width` ems wide. Nothing comes out where anything is no number.
+    pub fn place(&self, (mut x, mut y): (f64, f64), width: f64) -> Option<Placed> {
+        let mut advance = self.wide * if self.stem.is_some() { 1.0 } else { width };
+        if advance < 0.0 {
+            (x, y, advance) = (x + self.along.0 * advance, y + self.along.1 * advance, -advance);
+        }
+        let (run, rise) = (self.along.0 * advance, self.along.1 * advance);
+        let [left, right, top, bottom] = self.reach;
+        let area = Area {
+            x0: (x + run.min(0.0) + left) as f32,
+            y0: (y + rise.min(0.0) + top) as f32,
+            x1: (x + run.max(0.0) + right) as f32,
+            y1: (y + rise.max(0.0) + bottom) as f32,
+        };
+        let stem = self.stem.map_or((x, y), |(dx, dy)| (x + dx, y + dy));
+        let baseline = if matches!(self.direction, Direction::Down | Direction::Up) { stem.0 } else { stem.1 } as f32;
+        let Self { along, size, direction, .. } = *self;
+        let sum = area.x0 + area.y0 + area.x1 + area.y1 + baseline + size + advance as f32;
+        (sum.is_finite() && size > 0.0).then_some(Placed {
+            area,
+            baseline,
+            size,
+            direction,
+            at: (x, y),
+            along,
+            advance,
+        })
+    }
 }
 
 /// Names a direction, of length one.
 fn direction((x, y): (f64, f64)) -> Direction {
-    const SLANT: f64 = 0.1;
     match () {
         () if y.abs() < SLANT && x > 0.0 => Direction::Right,
         () if y.abs() < SLANT => Direction::Left,

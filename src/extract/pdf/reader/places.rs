@@ -5,7 +5,7 @@
 
 /// The width and height of a cell, in points.
 const CELL: f32 = 9.0;
-/// The most cells along a side: past that, cells lie on top of each other.
+/// The most cells along a side: the last ones are larger.
 const MOST_CELLS: usize = 256;
 /// The most glyphs of a cell that are looked at: where more lie on top of each other, nobody reads them.
 const MOST_STEPS: u32 = 64;
@@ -33,7 +33,7 @@ impl Places {
     /// Notes the next glyph: the first one is number 0.
     pub fn add(&mut self, x: f32, y: f32) {
         let number = u32::try_from(self.next.len()).unwrap_or(NONE);
-        let cell = self.cell(x, y);
+        let cell = self.row(y) * self.across + self.column(x);
         let Some(head) = self.heads.get_mut(cell) else { return };
         self.next.push(*head);
         *head = number;
@@ -41,20 +41,12 @@ impl Places {
 
     /// Returns the last glyph near a place for which `same` holds.
     pub fn find(&self, x: f32, y: f32, reach: f32, mut same: impl FnMut(usize) -> bool) -> Option<usize> {
-        let mut looked = [usize::MAX; 4];
-        for (slot, (x, y)) in
-            [(x - reach, y - reach), (x + reach, y - reach), (x - reach, y + reach), (x + reach, y + reach)]
-                .into_iter()
-                .enumerate()
-        {
-            let cell = self.cell(x, y);
-            if looked.contains(&cell) {
-                continue;
-            }
-            if let Some(looked) = looked.get_mut(slot) {
-                *looked = cell;
-            }
-            let mut glyph = self.heads.get(cell).copied().unwrap_or(NONE);
+        let (left, right) = (self.column(x - reach), self.column(x + reach));
+        let (top, bottom) = (self.row(y - reach), self.row(y + reach));
+        let cells = [(left, top, true), (right, top, right != left), (left, bottom, bottom != top)];
+        let corner = (right, bottom, right != left && bottom != top);
+        for (column, row, _) in cells.into_iter().chain([corner]).filter(|(.., look)| *look) {
+            let mut glyph = self.heads.get(row * self.across + column).copied().unwrap_or(NONE);
             for _ in 0..MOST_STEPS {
                 let Some(next) = self.next.get(glyph as usize) else { break };
                 if same(glyph as usize) {
@@ -66,10 +58,12 @@ impl Places {
         None
     }
 
-    fn cell(&self, x: f32, y: f32) -> usize {
-        let column = (x / CELL).max(0.0) as usize % self.across.max(1);
-        let row = (y / CELL).max(0.0) as usize % self.down.max(1);
-        row * self.across + column
+    fn column(&self, x: f32) -> usize {
+        ((x / CELL).max(0.0) as usize).min(self.across.saturating_sub(1))
+    }
+
+    fn row(&self, y: f32) -> usize {
+        ((y / CELL).max(0.0) as usize).min(self.down.saturating_sub(1))
     }
 }
 

@@ -75,7 +75,7 @@ fn text_drawn_twice_counts_once_and_is_bold_where_it_was_to_look_so() {
 #[test]
 fn what_cannot_be_seen_is_kept_apart() {
     let page = page(
-        "BT /F1 10 Tf 3 Tr 20 150 Td (ghost) Tj ET q 20 100 50 12 re W n BT /F1 10 Tf 0 Tr 22 102 Td \
+        "BT /F1 10 Tf 3 Tr 20 150 Td (ghost) Tj ET 0 Tr q 20 100 50 12 re W n BT /F1 10 Tf 22 102 Td \
                      (in) Tj 100 0 Td (out) Tj ET Q",
     );
     assert_eq!((text(&page).as_str(), page.hidden.as_str()), ("in.", "out ghost "));
