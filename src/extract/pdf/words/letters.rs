@@ -27,6 +27,11 @@ pub fn is_accent(letters: &str) -> bool {
     all.next().is_some_and(|c| combining(c).is_some()) && all.next().is_none()
 }
 
+/// Tells whether `letters` take no room of their own: an accent, or a hyphen that shows only where a line breaks.
+pub fn is_loose(letters: &str) -> bool {
+    is_accent(letters) || letters == "\u{ad}"
+}
+
 /// Tells whether soft hyphens stand inside words of `page` and take up room: its fonts call every hyphen so.
 pub fn prints_soft_hyphens(page: &Page) -> bool {
     if !page.text.contains(SOFT_HYPHEN) {
@@ -130,14 +135,16 @@ fn push(text: &mut String, letters: &str, hyphens: bool) {
     }
 }
 
-/// Drops the soft hyphens inside the word that begins at `start`; one that is all of a word is a dash.
+/// Drops the soft hyphens inside the word that begins at `start`; one that is all of a word is a dash. At its end one stays,
+/// also where the hyphen that is printed for it follows as a letter of its own.
 fn clean_hyphens(text: &mut String, start: usize) {
     let word = text.get(start..).unwrap_or("");
     if word.is_ascii() || !word.contains(SOFT_HYPHEN) {
         return;
     }
-    let ends = word.ends_with(SOFT_HYPHEN);
-    let kept: String = word.chars().filter(|&c| c != SOFT_HYPHEN).collect();
+    let printed = word.strip_suffix('-').filter(|word| word.ends_with(SOFT_HYPHEN));
+    let ends = word.ends_with(SOFT_HYPHEN) || printed.is_some();
+    let kept: String = printed.unwrap_or(word).chars().filter(|&c| c != SOFT_HYPHEN).collect();
     text.truncate(start);
     text.push_str(&kept);
     match (kept.is_empty(), ends) {

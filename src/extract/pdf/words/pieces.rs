@@ -222,12 +222,12 @@ fn goes_on(piece: &Piece, before: &Glyph, glyph: &Glyph, page: &Page, spaced: bo
     }
     let across = (glyph.direction.across(glyph.baseline) - piece.across).abs();
     let (small, large) = (glyph.size.min(piece.size), glyph.size.max(piece.size));
-    let accent = letters::is_accent(page.letters(glyph)) || letters::is_accent(page.letters(before));
+    let loose = letters::is_loose(page.letters(glyph)) || letters::is_loose(page.letters(before));
     // A raised or lowered figure touches its word, and so may an accent that is drawn by itself.
-    let reach = if accent || small < 0.85 * large { 0.6 * large } else { BASELINE * large + 0.3 };
+    let reach = if loose || small < 0.85 * large { 0.6 * large } else { BASELINE * large + 0.3 };
     let from = glyph.direction.along(&glyph.area).0;
     across <= reach
-        && touch(piece, from, glyph.size, spaced, if accent { 1.2 } else { OVERLAP })
+        && touch(piece, from, glyph.size, spaced, if loose { 1.2 } else { OVERLAP })
         && !(from - piece.to > 0.03 * small && verticals.part(piece, from))
 }
 

@@ -79,6 +79,14 @@ fn accents_are_put_on_their_letters() {
 fn soft_hyphens_stay_at_the_ends_of_words_alone() {
     let mut sheet = Sheet::default();
     assert_eq!(read(sheet.print(50.0, 100.0, "plan\u{ad}")), ["plan\u{ad}"]);
+    // The place of the hyphen, and the hyphen itself.
+    let mut sheet = Sheet::default();
+    sheet
+        .print(50.0, 100.0, "plan\u{ad}")
+        .print(70.0, 100.0, "- so")
+        .print(50.0, 120.0, "re\u{ad}")
+        .print(60.0, 120.0, "plan");
+    assert_eq!(read(&sheet), ["plan\u{ad}", "so", "replan"]);
     // A font that calls its only hyphen a soft one.
     let mut sheet = Sheet::default();
     assert_eq!(read(sheet.print(50.0, 100.0, "re\u{ad}plan \u{ad} so\u{ad}")), ["re-plan", "-", "so-"]);
