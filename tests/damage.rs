@@ -146,7 +146,9 @@ fn read_folder(folder: &Path, out: &Path) -> BTreeMap<String, usize> {
             None => {
                 let remarked = history["findings"].as_array().into_iter().flatten().any(|finding| {
                     finding["code"] == "T004"
-                        && finding["message"].as_str().is_some_and(|it| it.contains(source["path"].as_str().unwrap_or("?")))
+                        && finding["message"]
+                            .as_str()
+                            .is_some_and(|it| it.contains(source["path"].as_str().unwrap_or("?")))
                 });
                 if remarked { "no rows, said so".to_owned() } else { "passed over in silence".to_owned() }
             }

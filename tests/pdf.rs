@@ -92,11 +92,13 @@ fn colours_explained_by_a_legend_are_categories() {
     let (mut tried, mut differences) = (0, Vec::new());
     for read in read_all() {
         let rows = read.sample.expected["rows"].as_array().cloned().unwrap_or_default();
-        for (want, got) in rows.iter().zip(&read.document.observations).filter(|(want, _)| want["category"].is_string()) {
+        for (want, got) in rows.iter().zip(&read.document.observations).filter(|(want, _)| want["category"].is_string())
+        {
             tried += 1;
             if want["category"] != json!(got.category) {
                 let label = &want["label"];
-                differences.push(format!("{} {label}: want {}, got {:?}", read.sample.name, want["category"], got.category));
+                differences
+                    .push(format!("{} {label}: want {}, got {:?}", read.sample.name, want["category"], got.category));
             }
         }
     }

@@ -19,9 +19,23 @@ pub fn scene(bytes: &[u8]) -> Scene {
         // A coarse raster makes edges meet; the last byte moves some of them off it.
         let place = |n: u8| f32::from(n) * 4.0 + if e % 5 == 0 { f32::from(e) / 100.0 } else { 0.0 };
         match kind % 8 {
-            0 => page.rulings.push(Ruling { horizontal: true, at: place(a), from: place(b), to: place(c), thickness: f32::from(d % 4) }),
-            1 => page.rulings.push(Ruling { horizontal: false, at: place(a), from: place(b), to: place(c), thickness: f32::from(d % 4) }),
-            2 => page.fills.push(Fill { area: sorted(place(a), place(b), place(c), place(d)), colour: [e, e / 2, 255 - e] }),
+            0 => page.rulings.push(Ruling {
+                horizontal: true,
+                at: place(a),
+                from: place(b),
+                to: place(c),
+                thickness: f32::from(d % 4),
+            }),
+            1 => page.rulings.push(Ruling {
+                horizontal: false,
+                at: place(a),
+                from: place(b),
+                to: place(c),
+                thickness: f32::from(d % 4),
+            }),
+            2 => page
+                .fills
+                .push(Fill { area: sorted(place(a), place(b), place(c), place(d)), colour: [e, e / 2, 255 - e] }),
             7 if e < 8 => {
                 let number = page.number + 1;
                 scene.pages.push(std::mem::replace(&mut page, blank(number)));
