@@ -5,6 +5,7 @@
 
 mod bands;
 mod cells;
+mod ends;
 mod heights;
 mod judge;
 mod ladders;
@@ -22,6 +23,7 @@ mod rules;
 mod sample;
 mod shades;
 mod stacked;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod uprights;

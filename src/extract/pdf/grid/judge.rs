@@ -32,8 +32,10 @@ pub fn is_table(found: &Candidate, page: &Page) -> bool {
     }
     let columns = worded.iter().filter(|count| **count > 0).count();
     let cells: usize = worded.iter().sum();
-    columns >= 2
-        && (full_row || cells * 4 >= found.cells.list.len())
+    // A page may hold nothing but one row that goes on, with words in one of its columns.
+    let alone = lattice.rows() == 1 && lattice.columns() >= 3 && columns == 1;
+    (columns >= 2 || alone)
+        && (full_row || alone || cells * 4 >= found.cells.list.len())
         && (lattice.rows() > 1 || is_wide_row(found, page))
         && leaks(found) <= LEAKS
 }

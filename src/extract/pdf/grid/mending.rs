@@ -9,7 +9,7 @@ use super::cells::place;
 use super::heights::Heights;
 use super::lattice::Lattice;
 use super::lines;
-use super::rows::{Step, walls};
+use super::steps::Step;
 
 /// How far the sides of a band may be from those of the table.
 const SIDES: f32 = 5.0;
@@ -61,7 +61,7 @@ pub fn carry_columns(lattice: &mut Lattice, heights: &Heights<'_>) {
         return;
     }
     for (row, step) in &steps {
-        for (edge, wall) in walls(step, &edges).into_iter().enumerate() {
+        for (edge, wall) in step.walls(&edges).into_iter().enumerate() {
             lattice.set_upright(*row, edge + 1, wall);
         }
     }

@@ -5,56 +5,12 @@
 //! whoever reads words by their place.
 
 use super::super::page::Area;
+use super::ends::{Columns, rows_above, rows_below};
 use super::heights::Heights;
 use super::ladders::Ladder;
 use super::lattice::Lattice;
 use super::lines::{self, Line};
-
-/// What stands between two rungs.
-pub struct Step {
-    /// The upper one.
-    pub top: f32,
-    /// The lower one.
-    pub bottom: f32,
-    /// The lines between them.
-    pub lines: Vec<Line>,
-}
-
-/// How far above the first rung and below the last one a row without a rung of its own is looked for.
-const REACH: f32 = 300.0;
-
-impl Step {
-    /// Whether its words stand in columns.
-    pub fn is_divided(&self) -> bool {
-        self.lines.iter().any(Line::is_divided)
-    }
-
-    fn size(&self) -> f32 {
-        self.lines.iter().map(|line| line.size).fold(0.0, f32::max)
-    }
-
-    /// How much of its height is empty above and below its lines.
-    fn slack(&self) -> f32 {
-        let ends = (self.lines.first().map(|line| line.top), self.lines.last().map(|line| line.bottom));
-        let (Some(top), Some(bottom)) = ends else { return self.bottom - self.top };
-        (self.bottom - self.top) - (bottom - top)
-    }
-
-    /// Whether it holds text of the page above a gap, and only below it what stands in columns: the rung above it is
-    /// not the table's.
-    fn is_mixed(&self) -> bool {
-        let gap = |pair: &[Line]| matches!(pair, [above, below] if below.middle - above.middle > 1.8 * above.size);
-        let Some(gap) = self.lines.windows(2).position(gap) else { return false };
-        let (above, below) = self.lines.split_at(gap + 1);
-        !above.iter().any(Line::is_divided) && below.iter().any(Line::is_divided)
-    }
-
-    /// Whether it is running text: lines from side to side, in one piece.
-    fn is_prose(&self, width: f32) -> bool {
-        let full = |line: &&Line| matches!(line.pieces.as_slice(), [(from, to)] if to - from > 0.7 * width);
-        self.lines.len() >= 2 && self.lines.iter().filter(full).count() * 2 >= self.lines.len()
-    }
-}
+use super::steps::{Step, Usual, are_rows};
 
 /// Finds the tables between the rungs of `ladder`.
 pub fn lattices(ladder: &Ladder, heights: &Heights<'_>) -> Vec<Lattice> {
@@ -64,58 +20,74 @@ pub fn lattices(ladder: &Ladder, heights: &Heights<'_>) -> Vec<Lattice> {
         _ => None,
     };
     let steps: Vec<Step> = ladder.ys.windows(2).filter_map(step).collect();
-    let usual = median(steps.iter().filter(|step| step.is_divided()).map(Step::slack).collect());
+    let usual = Usual::of(&steps);
+    let divided = || steps.iter().filter(|step| step.is_divided()).flat_map(|step| &step.lines);
+    let first_edge = lines::corridors(&divided().collect::<Vec<_>>()).first().copied();
     let width = ladder.right - ladder.left;
     let apart = |step: &Step| {
         let first = steps.first().is_some_and(|first| first.top == step.top);
-        let loose = step.slack() > (2.5 * step.size()).max(2.0 * usual);
-        step.is_prose(width) || (!step.is_divided() && !step.lines.is_empty() && loose) || (first && step.is_mixed())
+        let large = || step.lines.iter().all(|line| line.size > 1.15 * usual.size);
+        let heading = || !step.is_divided() && !step.lines.is_empty() && (!step.is_tight(usual) || large());
+        let mixed = || (first && step.begins_outside()) || step.holds_heading(usual, first_edge);
+        // Too low for a line of its own: the gap between two tables.
+        let gap = step.lines.is_empty() && step.bottom - step.top < 1.15 * usual.size + usual.slack;
+        gap || step.is_prose(width) || heading() || mixed()
     };
-    let runs = steps.split(|step| apart(step));
-    runs.filter_map(|run| lattice(run, ladder, heights, usual)).collect()
+    let mut found = Vec::new();
+    let mut from = 0;
+    // Also where nothing lies between two of them: a header may stand above a single rule.
+    for at in 0..=steps.len() {
+        if steps.get(at).is_none_or(apart) {
+            found.extend(steps.get(from..at).and_then(|run| lattice(run, ladder, heights, usual)));
+            from = at + 1;
+        }
+    }
+    found
 }
 
 /// Makes one table of neighbouring steps.
-fn lattice(steps: &[Step], ladder: &Ladder, heights: &Heights<'_>, usual: f32) -> Option<Lattice> {
-    let divided: Vec<&Step> = steps.iter().filter(|step| step.is_divided()).collect();
-    let counted: Vec<&Line> = divided.iter().flat_map(|step| &step.lines).collect();
-    let inner = columns(steps, &counted, ladder);
-    let steps = trimmed(steps, &inner, usual);
-    let worded = steps.iter().filter(|step| !step.lines.is_empty()).count();
-    if inner.is_empty() || divided.len() < 2 || divided.len() * 2 < worded || !is_separated(steps, &inner, heights) {
+fn lattice(steps: &[Step], ladder: &Ladder, heights: &Heights<'_>, usual: Usual) -> Option<Lattice> {
+    let counted: Vec<&Line> = steps.iter().filter(|step| step.is_divided()).flat_map(|step| &step.lines).collect();
+    let edges = edges(steps, &counted, ladder);
+    let steps = trimmed(steps, &edges, usual);
+    let (first, last) = (steps.first()?.top, steps.last()?.bottom);
+    let columns = Columns::new(ladder.left, ladder.right, edges, &counted);
+    let above = rows_above(first, &columns, heights, usual);
+    let below = rows_below(last, &columns, heights, usual);
+    let rows: Vec<&Step> = above.iter().chain(steps).chain(&below).collect();
+    let worded = rows.iter().filter(|step| !step.lines.is_empty()).count();
+    let divided = rows.iter().filter(|step| step.is_divided()).count();
+    let separated = are_rows(&rows, &columns.edges, heights) && has_words(&counted, heights);
+    if columns.edges.is_empty() || divided < 2 || divided * 2 < worded || !separated {
         return None;
     }
-    let letters = |word: &usize| {
-        let word = heights.words.list.get(*word);
-        word.is_some_and(|word| heights.words.letters(word).chars().any(char::is_alphabetic))
-    };
-    let words = || counted.iter().flat_map(|line| &line.words);
-    // Lines across a chart have figures between them.
-    if words().filter(|word| letters(word)).count() * 5 < words().count() {
-        return None;
-    }
-    let mut ys: Vec<f32> = steps.iter().map(|step| step.top).collect();
-    ys.extend(steps.last().map(|step| step.bottom));
-    let (first, last) = (*ys.first()?, *ys.last()?);
-    let above = row_above(first, &inner, ladder, heights, usual);
-    let below = row_below(last, &inner, ladder, heights, usual);
-    ys.splice(0..0, above.as_ref().map(|step| step.top));
-    ys.extend(below.as_ref().map(|step| step.bottom));
+    let mut ys: Vec<f32> = rows.iter().map(|step| step.top).collect();
+    ys.extend(rows.last().map(|step| step.bottom));
     let mut xs = vec![ladder.left];
-    xs.extend(&inner);
+    xs.extend(&columns.edges);
     xs.push(ladder.right);
     let mut lattice = Lattice::new(xs, ys, true);
-    (lattice.open_above, lattice.open_below) = (above.is_some(), below.is_some());
-    for (row, step) in above.iter().chain(steps).chain(&below).enumerate() {
-        for (edge, wall) in walls(step, &inner).into_iter().enumerate() {
+    (lattice.open_above, lattice.open_below) = (!above.is_empty(), !below.is_empty());
+    for (row, step) in rows.iter().enumerate() {
+        for (edge, wall) in step.walls(&columns.edges).into_iter().enumerate() {
             lattice.set_upright(row, edge + 1, wall);
         }
     }
     Some(lattice)
 }
 
+/// Tells whether there are words in `lines`: those across a chart have figures between them.
+fn has_words(lines: &[&Line], heights: &Heights<'_>) -> bool {
+    let letters = |word: &&usize| {
+        let word = heights.words.list.get(**word);
+        word.is_some_and(|word| heights.words.letters(word).chars().any(char::is_alphabetic))
+    };
+    let words = || lines.iter().flat_map(|line| &line.words);
+    words().filter(letters).count() * 5 >= words().count()
+}
+
 /// Returns the inner edges of the columns.
-fn columns(steps: &[Step], counted: &[&Line], ladder: &Ladder) -> Vec<f32> {
+fn edges(steps: &[Step], counted: &[&Line], ladder: &Ladder) -> Vec<f32> {
     let inside = |x: &f32| ladder.left + 4.0 < *x && *x < ladder.right - 4.0;
     let white: Vec<f32> = lines::corridors(counted).into_iter().filter(inside).collect();
     let cuts = agreed(&ladder.cuts);
@@ -150,11 +122,10 @@ fn agreed(cuts: &[Vec<f32>]) -> Vec<f32> {
 }
 
 /// Leaves out steps at both ends that are no rows: what stands between a page's heading and the table.
-fn trimmed<'a>(mut steps: &'a [Step], edges: &[f32], usual: f32) -> &'a [Step] {
+fn trimmed<'a>(mut steps: &'a [Step], edges: &[f32], usual: Usual) -> &'a [Step] {
     let is_row = |step: &Step| {
-        let tight = step.slack() <= (2.5 * step.size()).max(1.5 * usual);
         let in_columns = || !edges.iter().any(|edge| step.lines.iter().any(|line| line.crosses(*edge)));
-        step.is_divided() || (!step.lines.is_empty() && tight && (step.lines.len() == 1 || in_columns()))
+        step.is_divided() || (!step.lines.is_empty() && step.is_tight(usual) && (step.lines.len() == 1 || in_columns()))
     };
     while let [first, rest @ ..] = steps
         && !is_row(first)
@@ -167,81 +138,4 @@ fn trimmed<'a>(mut steps: &'a [Step], edges: &[f32], usual: f32) -> &'a [Step] {
         steps = rest;
     }
     steps
-}
-
-/// Whether the rungs part the rows: no step has several of them.
-fn is_separated(steps: &[Step], edges: &[f32], heights: &Heights<'_>) -> bool {
-    let Some(&first) = edges.first() else { return false };
-    let is_label = |word: &usize| {
-        let Some(word) = heights.words.list.get(*word) else { return false };
-        let letters = heights.words.letters(word);
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || "#.()/-*".contains(letter);
-        let digits = letters.chars().any(|letter| letter.is_ascii_digit());
-        word.area.x1 <= first + 1.0 && digits && letters.len() <= 8 && letters.chars().all(plain)
-    };
-    let labels = |step: &Step| step.lines.iter().filter(|line| line.words.first().is_some_and(is_label)).count();
-    let column = |x: f32| edges.partition_point(|edge| *edge <= x + 1.0);
-    let full = |step: &Step| {
-        let occupied = |line: &Line| {
-            let mut columns: Vec<usize> = line.pieces.iter().map(|piece| column(piece.0)).collect();
-            columns.dedup();
-            columns.contains(&0) && columns.len() >= edges.len().max(2)
-        };
-        step.lines.iter().filter(|line| occupied(line)).count()
-    };
-    let shared = steps.iter().filter(|step| labels(step) >= 2).count();
-    match steps {
-        [_, body] => shared == 0 && full(body) < 2,
-        _ => shared * 5 <= steps.len(),
-    }
-}
-
-/// Returns, for each edge, whether there is a wall in this row.
-pub fn walls(step: &Step, edges: &[f32]) -> Vec<bool> {
-    let crossing = |edge: &f32| step.lines.iter().filter(|line| line.crosses(*edge)).count();
-    let near = step.lines.len().max(1);
-    // A line in one piece that outgrows the first column heads a section.
-    let heads = matches!(step.lines.as_slice(), [line] if line.pieces.len() == 1)
-        && edges.first().is_some_and(|edge| crossing(edge) > 0);
-    // Heads of columns may stand so close that they look like one.
-    let divided = step.is_divided();
-    edges.iter().map(|edge| !heads && (divided || crossing(edge) * 2 <= near)).collect()
-}
-
-/// Returns the row right above the first rung, where there is one: a header with a rule below it only.
-fn row_above(rung: f32, edges: &[f32], ladder: &Ladder, heights: &Heights<'_>, usual: f32) -> Option<Step> {
-    let area = Area { x0: ladder.left - 2.0, y0: rung - REACH, x1: ladder.right + 2.0, y1: rung };
-    let mut found: Vec<Line> = Vec::new();
-    for line in lines::lines(heights, &area).into_iter().rev() {
-        let gap = found.last().map_or(rung - line.bottom - usual, |below| below.middle - line.middle - line.size);
-        if gap > 0.45 * line.size || edges.iter().any(|edge| line.crosses(*edge)) {
-            break;
-        }
-        found.push(line);
-    }
-    found.reverse();
-    let top = found.first()?.top - 1.0;
-    let step = Step { top, bottom: rung, lines: found };
-    step.is_divided().then_some(step)
-}
-
-/// Returns the row right below the last rung, where there is one: rules between rows only.
-fn row_below(rung: f32, edges: &[f32], ladder: &Ladder, heights: &Heights<'_>, usual: f32) -> Option<Step> {
-    let area = Area { x0: ladder.left - 2.0, y0: rung, x1: ladder.right + 2.0, y1: rung + REACH };
-    let mut found: Vec<Line> = Vec::new();
-    for line in lines::lines(heights, &area) {
-        let gap = found.last().map_or(line.top - rung - usual, |above| line.middle - above.middle - line.size);
-        if gap > 0.45 * line.size || edges.iter().any(|edge| line.crosses(*edge)) {
-            break;
-        }
-        found.push(line);
-    }
-    let bottom = found.last()?.bottom + 1.0;
-    let step = Step { top: rung, bottom, lines: found };
-    step.is_divided().then_some(step)
-}
-
-fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
