@@ -85,12 +85,26 @@ fn style(reading: &Reading<'_>, index: usize) -> Option<(u16, bool)> {
     Some((shape.size, reading.shapes.is_bold(index)))
 }
 
-/// Returns how far to the right the lines around line `index` reach.
+/// Returns how far to the right the text reaches that line `index` stands in: as far as several lines around it do that
+/// begin near where it begins. A title across the columns of a page is but one or two lines.
 fn right_of_text(reading: &Reading<'_>, index: usize) -> i32 {
-    let near = index.saturating_sub(30)..(index + 31).min(reading.lines.len());
+    let ends = |line: usize| {
+        let words = &reading.shapes.place(line)?.words;
+        Some((words.first()?.1, words.last()?.2))
+    };
+    let Some((left, right)) = ends(index) else { return 0 };
+    let em = reading.shapes.of(index).map_or(0, |shape| i32::from(shape.size));
     let page = reading.lines.page(index);
+    let near = index.saturating_sub(30)..(index + 31).min(reading.lines.len());
     let same = near.filter(|&line| reading.lines.page(line) == page && !reading.in_grid(line));
-    same.filter_map(|line| reading.shapes.place(line)?.words.last().map(|word| word.2)).max().unwrap_or(0)
+    let mut rights: Vec<i32> = same
+        .filter_map(ends)
+        .filter(|(start, end)| start.abs_diff(left) <= em.unsigned_abs() * 8 && *end >= left)
+        .map(|(_, end)| end)
+        .collect();
+    rights.sort_unstable_by(|one, other| other.cmp(one));
+    let reached = rights.windows(3).find(|three| three[0] - three[2] <= 2 * em).map(|three| three[0]);
+    reached.or(rights.first().copied()).unwrap_or(0).max(right)
 }
 
 /// Returns the lines of the heading that begins at line `index`, where its type tells one.
