@@ -225,7 +225,7 @@ fn begins_anew(reading: &Reading<'_>, above: usize, index: usize) -> bool {
     let (before, text) = (reading.lines.text(above).trim_end(), reading.lines.text(index).trim_start());
     let ended = before.ends_with(['.', ')', ']', '?', '!']) && text.starts_with(char::is_uppercase);
     if reading.shapes.are_known() {
-        return ended && style::has_room(reading, above, index);
+        return style::is_ended(reading, above, index);
     }
     let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
     ended && before.chars().count() + 1 + word <= text.trim_end().chars().count().max(60)

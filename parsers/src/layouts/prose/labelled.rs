@@ -80,8 +80,7 @@ pub fn group(
             && !found.is_empty()
             && mark::leading(lines.text(index)).is_none()
             && !minutes::opens(reading, index)
-            && !(style::has_room(reading, end.max(from + 1) - 1, index)
-                && lines.text(index).trim().starts_with(char::is_uppercase))
+            && !style::is_ended(reading, end.max(from + 1) - 1, index)
         {
             if let Some(last) = found.last_mut() {
                 last.value.push(lines.trimmed(index));

@@ -214,10 +214,11 @@ fn carries_on(reading: &Reading<'_>, index: usize, last: usize, gap: Gap, top: &
     match gap {
         Gap::None => {
             let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let broken_early = match reading.shapes.are_known() {
-                true => style::has_room(reading, last, index),
-                false => before.chars().take(200).count() + word + 1 < width * 4 / 5,
-            };
+            if reading.shapes.are_known() {
+                // A line ended on purpose ends the item.
+                return indent > top.indent || small || !style::is_ended(reading, last, index);
+            }
+            let broken_early = before.chars().take(200).count() + word + 1 < width * 4 / 5;
             indent > top.indent || small || !(finished && broken_early)
         }
         Gap::Blank | Gap::Page => indent > top.indent + 1 || (small && !finished),
