@@ -23,6 +23,8 @@ pub struct Reading<'a> {
     pub pages: Option<&'a Pages>,
     /// The same, by line.
     pub shapes: Shapes<'a>,
+    /// The lines of drawn tables that are read as running text, but hold neither headings nor lists: figures, names.
+    pub figures: Vec<Range<usize>>,
     /// What headings mean.
     pub vocabulary: &'a Vocabulary,
     /// Which words were placed where.
@@ -54,6 +56,7 @@ impl<'a> Reading<'a> {
             lines,
             pages,
             shapes: Shapes::new(pages),
+            figures: Vec::new(),
             vocabulary,
             ledger,
             legend_lines: Vec::new(),
@@ -70,6 +73,12 @@ impl<'a> Reading<'a> {
     /// Tells whether line `index` stands in a drawn table.
     pub fn in_grid(&self, index: usize) -> bool {
         self.shapes.in_grid(index)
+    }
+
+    /// Tells whether line `index` stands in a drawn table of figures or names.
+    pub fn in_figures(&self, index: usize) -> bool {
+        let after = self.figures.partition_point(|run| run.end <= index);
+        self.figures.get(after).is_some_and(|run| run.contains(&index))
     }
 
     /// Adds a table and returns its index.

@@ -11,7 +11,7 @@ use super::prose::form::{self, Form};
 use super::prose::heading::Outline;
 use super::prose::labelled::{self, Labelled};
 use super::prose::list::Item;
-use super::prose::{self, mark, wording};
+use super::prose::{self, mark, style, wording};
 use crate::label;
 use crate::reading::Reading;
 use crate::row::Field;
@@ -192,7 +192,7 @@ fn wrap(reading: &Reading<'_>, outline: &Outline, from: usize, item: &mut Item) 
         {
             break;
         }
-        if item.parts.is_empty() && begins_anew(lines.text(end - 1), lines.text(index)) {
+        if item.parts.is_empty() && begins_anew(reading, end - 1, index) {
             break;
         }
         match mark::leading(lines.text(index)) {
@@ -220,12 +220,15 @@ fn wrap(reading: &Reading<'_>, outline: &Outline, from: usize, item: &mut Item) 
     end
 }
 
-/// Tells whether `line` begins a paragraph of its own: the line above ends a sentence, and the next word had room there.
-fn begins_anew(before: &str, line: &str) -> bool {
-    let (before, text) = (before.trim_end(), line.trim_start());
+/// Tells whether line `index` begins a paragraph of its own: line `above` ends a sentence, and the next word had room there.
+fn begins_anew(reading: &Reading<'_>, above: usize, index: usize) -> bool {
+    let (before, text) = (reading.lines.text(above).trim_end(), reading.lines.text(index).trim_start());
+    let ended = before.ends_with(['.', ')', ']', '?', '!']) && text.starts_with(char::is_uppercase);
+    if reading.shapes.are_known() {
+        return style::is_ended(reading, above, index);
+    }
     let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let room = before.chars().count() + 1 + word <= text.trim_end().chars().count().max(60);
-    before.ends_with(['.', ')', ']', '?', '!']) && text.starts_with(char::is_uppercase) && room
+    ended && before.chars().count() + 1 + word <= text.trim_end().chars().count().max(60)
 }
 
 /// Returns the line in which an unfinished paragraph goes on after the page end at `gap`, in small letters.

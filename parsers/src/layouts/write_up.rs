@@ -150,7 +150,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     /// Reads what begins at line `index` and returns the line behind it.
     fn step(&mut self, index: usize) -> usize {
         let reading = self.reading;
-        if reading.lines.is_blank(index) || !reading.ledger.is_free(index) {
+        if reading.lines.is_blank(index) || !reading.ledger.is_free(index) || reading.in_figures(index) {
             return index + 1;
         }
         if let Some(heading) =

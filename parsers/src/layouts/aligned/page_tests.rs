@@ -37,8 +37,8 @@ fn columns_are_told_by_their_true_edges() {
         Print::default()
             .large(180, "Quay forum action log")
             .gap()
-            .pieces(&row(["", "", "", "To be", ""]))
-            .pieces(&row(["No", "Action", "Lead", "done by", "Status"]))
+            .pieces(&row(["", "", "", "Target", ""]))
+            .pieces(&row(["No", "Action", "Lead", "date", "Status"]))
             .gap()
             .pieces(&row(["1", "Mend the rail of it all", "Harbour", "May 2019", "Open. Asked for a"]))
             .pieces(&row(["", "and paint it", "Master", "", "price."]))
@@ -55,8 +55,8 @@ fn columns_are_told_by_their_true_edges() {
             "10|Sow the whole of lawn 3|Bob Fry||Done",
         ]
     );
-    assert_eq!((parsed.words.unplaced, parsed.words.prose), (0, 17));
-    assert_eq!(parsed.tables[0].columns[3].raw, "To be done by");
+    assert_eq!((parsed.words.unplaced, parsed.words.prose), (0, 18));
+    assert_eq!(parsed.tables[0].columns[3].raw, "Target date");
 }
 
 #[test]
@@ -148,14 +148,17 @@ fn lines_of_drawn_tables_are_left_alone() {
         .pieces(&row(["No", "Action", "Owner", "Deadline", "Status"]))
         .pieces(&row(["1", "Mend the rail", "Ann", "May 2019", "Open"]))
         .pieces(&row(["2", "Dig", "Ann", "May 2019", "Open"]))
+        .gap()
+        .line("The tide was measured by the harbour master at the steps on each of two days:")
+        .gap()
         .line("Tide")
         .line("4.2")
         .done();
     let cell = |lines, column| GridCell { lines, rows: 0..1, columns: column..column + 1, fill: None };
     pages.grids.push(Grid {
         columns: vec![500, 900, 1300],
-        edges: vec![360, 500],
-        cells: vec![cell(3..4, 0), cell(4..5, 1)],
+        edges: vec![600, 740],
+        cells: vec![cell(6..7, 0), cell(7..8, 1)],
         ..Grid::default()
     });
     let parsed = parse_pages(&pages, &Vocabulary::default());

@@ -129,6 +129,11 @@ impl Walk<'_, '_> {
             self.forms.take(self.reading, form);
         } else if let Some(likeness) = unread::likeness(self.reading, sheet, stripes) {
             self.unread.push((likeness, header::spans(sheet, rows)));
+        } else if unread::is_figures(stripes) {
+            let last = header::spans(sheet, rows).iter().map(|span| span.line as usize + 1).max();
+            // Grids come in the order of their lines; one that does not is not remembered.
+            let fits = self.reading.figures.last().is_none_or(|before| before.end <= line);
+            self.reading.figures.extend(last.filter(|_| fits).map(|last| line..last));
         }
     }
 

@@ -3,11 +3,16 @@
 //! In: rows of a sheet that belong to no table. Out: whether they look like rows of actions, so that their words are said
 //! to be unread rather than taken for running text. A table of figures, an agenda, a list of names are none.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{Sheet, Stripe};
 use crate::columns;
 use crate::label;
 use crate::reading::Reading;
 use crate::row::Field;
+
+/// A column of more words a cell, on average, holds running text.
+const WORDY: usize = 12;
 
 /// How much some rows look like those of a table of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,17 @@ pub fn likeness(reading: &Reading<'_>, sheet: &Sheet, stripes: &[Stripe]) -> Opt
     let alike = sheet.width() >= 3 && labelled >= 2 && labelled * 3 >= rows.len() * 2 && worded * 2 + 1 >= rows.len();
     let likeness = header.map_or(Some(Likeness::Rows), |header| below(reading, header));
     likeness.filter(|_| alike)
+}
+
+/// Tells whether no column of some rows holds running text: a table of figures, names, dates.
+pub fn is_figures(stripes: &[Stripe]) -> bool {
+    let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for piece in stripes.iter().flat_map(Stripe::own) {
+        let (words, cells) = columns.entry(piece.columns.start).or_default();
+        *words += piece.text().split_whitespace().count();
+        *cells += 1;
+    }
+    columns.len() >= 2 && columns.values().all(|&(words, cells)| words <= cells * WORDY)
 }
 
 /// Says what may stand below a header row. One that is understood heads something else: an agenda, a list of names.

@@ -280,6 +280,7 @@ fn may_be_heading(reading: &Reading<'_>, index: usize) -> bool {
     !text.is_empty()
         && text.len() <= 300
         && reading.ledger.is_free(index)
+        && !reading.in_figures(index)
         && text.split_whitespace().nth(30).is_none()
         && !minutes::opens(reading, index)
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 2

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{heading, mark, wording};
+use super::{heading, mark, style, wording};
 use crate::cell::Cell;
 use crate::layouts::minutes;
 use crate::reading::Reading;
@@ -80,6 +80,7 @@ pub fn group(
             && !found.is_empty()
             && mark::leading(lines.text(index)).is_none()
             && !minutes::opens(reading, index)
+            && !style::is_ended(reading, end.max(from + 1) - 1, index)
         {
             if let Some(last) = found.last_mut() {
                 last.value.push(lines.trimmed(index));

@@ -5,6 +5,7 @@
 use super::heading::Outline;
 use super::labelled::{self, Labelled};
 use super::mark::{self, Mark, Style};
+use super::style;
 use crate::cell::Cell;
 use crate::layouts::minutes;
 use crate::reading::Reading;
@@ -95,7 +96,7 @@ pub fn read(reading: &Reading<'_>, outline: &Outline, start: usize) -> List {
         let kind = match &found {
             Some(_) if index == start => Step::Top,
             Some(mark) => step(mark, &top, gap, number, line),
-            None if carries_on(line, before, gap, &top, width) => Step::Wrap,
+            None if carries_on(reading, index, last, gap, &top, width) => Step::Wrap,
             None => Step::End,
         };
         match (kind, found) {
@@ -204,7 +205,8 @@ fn is_wrapped(line: &str, mark: &Mark, before: &str, gap: Gap, number: Option<u6
 }
 
 /// Tells whether a line without a mark goes on with the item above.
-fn carries_on(line: &str, before: &str, gap: Gap, top: &Mark, width: usize) -> bool {
+fn carries_on(reading: &Reading<'_>, index: usize, last: usize, gap: Gap, top: &Mark, width: usize) -> bool {
+    let (line, before) = (reading.lines.text(index), reading.lines.text(last).trim_end());
     let text = line.trim_start();
     let indent = mark::column(line.get(..line.len() - text.len()).unwrap_or(""));
     let finished = before.ends_with(['.', '?', '!', ';', ':']);
@@ -212,6 +214,10 @@ fn carries_on(line: &str, before: &str, gap: Gap, top: &Mark, width: usize) -> b
     match gap {
         Gap::None => {
             let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+            if reading.shapes.are_known() {
+                // A line ended on purpose ends the item.
+                return indent > top.indent || small || !style::is_ended(reading, last, index);
+            }
             let broken_early = before.chars().take(200).count() + word + 1 < width * 4 / 5;
             indent > top.indent || small || !(finished && broken_early)
         }

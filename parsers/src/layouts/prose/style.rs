@@ -74,10 +74,23 @@ pub fn is_alike(reading: &Reading<'_>, one: usize, other: usize) -> bool {
 
 /// Tells whether the first word of line `below` would have had room at the end of line `above`; not where nothing is known.
 pub fn has_room(reading: &Reading<'_>, above: usize, below: usize) -> bool {
-    let (Some(upper), Some(lower)) = (reading.shapes.place(above), reading.shapes.place(below)) else { return false };
-    let (Some(last), Some(first)) = (upper.words.last(), lower.words.first()) else { return false };
+    room(reading, above, below).is_some_and(|room| room >= 0)
+}
+
+/// Tells whether line `above` was ended on purpose: the next word had room, and where no sentence ends, much room.
+pub fn is_ended(reading: &Reading<'_>, above: usize, below: usize) -> bool {
+    let ends = reading.lines.text(above).trim_end().ends_with(['.', ')', ']', '?', '!', ';', ':']);
+    let em = reading.shapes.of(above).map_or(0, |shape| i32::from(shape.size));
+    let begins = reading.lines.text(below).trim_start().starts_with(char::is_uppercase);
+    begins && room(reading, above, below).is_some_and(|room| room >= if ends { 0 } else { 8 * em })
+}
+
+/// Returns how much room was left at the end of line `above` had it ended in the first word of line `below`.
+fn room(reading: &Reading<'_>, above: usize, below: usize) -> Option<i32> {
+    let (upper, lower) = (reading.shapes.place(above)?, reading.shapes.place(below)?);
+    let (last, first) = (upper.words.last()?, lower.words.first()?);
     let size = reading.shapes.of(above).map_or(0, |shape| i32::from(shape.size));
-    last.2 + size / 3 + (first.2 - first.1) <= right_of_text(reading, above)
+    Some(right_of_text(reading, above).saturating_sub(last.2 + size / 3 + (first.2 - first.1)))
 }
 
 fn style(reading: &Reading<'_>, index: usize) -> Option<(u16, bool)> {
@@ -85,12 +98,21 @@ fn style(reading: &Reading<'_>, index: usize) -> Option<(u16, bool)> {
     Some((shape.size, reading.shapes.is_bold(index)))
 }
 
-/// Returns how far to the right the lines around line `index` reach.
+/// Returns how far to the right the text reaches that line `index` stands in: as far as any line around it that begins near
+/// where it begins. Larger type is left out, which may be that of a title across columns.
 fn right_of_text(reading: &Reading<'_>, index: usize) -> i32 {
-    let near = index.saturating_sub(30)..(index + 31).min(reading.lines.len());
+    let size = |line: usize| reading.shapes.of(line).map_or(0, |shape| shape.size);
+    let ends = |line: usize| {
+        let words = &reading.shapes.place(line)?.words;
+        Some((words.first()?.1, words.last()?.2))
+    };
+    let Some((left, _)) = ends(index) else { return 0 };
     let page = reading.lines.page(index);
+    let near = index.saturating_sub(30)..(index + 31).min(reading.lines.len());
     let same = near.filter(|&line| reading.lines.page(line) == page && !reading.in_grid(line));
-    same.filter_map(|line| reading.shapes.place(line)?.words.last().map(|word| word.2)).max().unwrap_or(0)
+    let running = same.filter(|&line| size(line) < size(index).saturating_add(ALIKE));
+    let beside = running.filter_map(ends).filter(|(start, _)| start.abs_diff(left) <= u32::from(size(index)) * 8);
+    beside.map(|(_, end)| end).max().unwrap_or(0)
 }
 
 /// Returns the lines of the heading that begins at line `index`, where its type tells one.

@@ -73,8 +73,8 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     Some(first)
 }
 
-/// Returns the lines at the head of the first page that are set larger than all others there; none where nothing is clearly
-/// larger than running text, or running text stands above.
+/// Returns the lines at the head of the first page that are set larger than the others there; none where nothing is clearly
+/// larger than running text, running text stands above, or sections are set as large.
 fn largest(reading: &Reading<'_>) -> Vec<usize> {
     /// How many lines at the head of a page may be title, date, names of bodies.
     const HEAD: usize = 12;
@@ -88,20 +88,33 @@ fn largest(reading: &Reading<'_>) -> Vec<usize> {
     let page = head.first().map(|&index| reading.lines.page(index));
     let head = head.into_iter().filter(|&index| Some(reading.lines.page(index)) == page);
     let set_apart: Vec<usize> = head.filter(|&index| reading.shapes.is_larger(index)).collect();
-    let Some(largest) = set_apart.iter().map(|&index| size(index)).max() else { return Vec::new() };
-    let mut lines: Vec<usize> = Vec::new();
-    for index in set_apart.into_iter().filter(|&index| size(index) + 5 > largest) {
-        let follows = lines.last().is_none_or(|&last| {
-            (last + 1..index).all(|between| reading.lines.is_blank(between)) && style::is_alike(reading, last, index)
-        });
-        if !follows || lines.len() >= 4 {
-            break;
+    let mut sizes: Vec<u16> = set_apart.iter().map(|&index| size(index)).collect();
+    sizes.sort_unstable_by(|one, other| other.cmp(one));
+    sizes.dedup();
+    let opening = (0..reading.lines.len()).find(|&index| is_told(reading, index));
+    for largest in sizes {
+        let mut lines: Vec<usize> = Vec::new();
+        for index in set_apart.iter().copied().filter(|&index| size(index).abs_diff(largest) < 5) {
+            let follows = lines.last().is_none_or(|&last| {
+                (last + 1..index).all(|between| reading.lines.is_blank(between))
+                    && style::is_alike(reading, last, index)
+            });
+            if !follows || lines.len() >= 4 {
+                break;
+            }
+            lines.push(index);
         }
-        lines.push(index);
+        // A type that is met with further down is that of sections.
+        let last = lines.last().copied().unwrap_or(0);
+        let again = |index: usize| is_told(reading, index) && style::is_alike(reading, last, index);
+        let is_own = lines.first().copied() == opening || !(last + 1..reading.lines.len()).any(again);
+        // A line of it may end in a comma, or be nothing but a year.
+        let whole = Cell::from_spans(lines.iter().map(|&index| reading.lines.trimmed(index)).collect(), &reading.lines);
+        if is_own && is_title_like(&whole.text) {
+            return lines;
+        }
     }
-    // A line of it may end in a comma, or be nothing but a year.
-    let whole = Cell::from_spans(lines.iter().map(|&index| reading.lines.trimmed(index)).collect(), &reading.lines);
-    if is_title_like(&whole.text) { lines } else { Vec::new() }
+    Vec::new()
 }
 
 /// Takes later lines that say the title again for page heads; only where the title is long enough to be no topic.
