@@ -9,6 +9,7 @@ use super::console::Console;
 use super::exit::{CliError, Exit};
 use super::ingest::{counted, tell_costs};
 use super::options::ReadingOptions;
+use crate::model::finding::{SourceProblem, SourceProblemKind};
 use crate::pipeline::{self, PipelineError, RowsFormat, Sheet};
 
 /// The arguments of `extract`.
@@ -75,10 +76,19 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
             extraction.source.path, extraction.source.words.total
         ));
     }
+    for problem in extraction.problems.iter().filter(|problem| is_grave(problem)) {
+        let page = problem.page.map_or_else(String::new, |page| format!(", page {page}"));
+        console.warn(&format!("{}{page}: {}", problem.path, problem.message));
+    }
     if let Some(folder) = &arguments.overlay {
         let drawn = pipeline::draw(&arguments.file, &reading, folder)?;
         console.say(&format!("{} drawn in {}", counted(drawn, "page"), folder.display()));
     }
     tell_costs(&extraction.costs, console);
     Ok(Exit::Done)
+}
+
+/// Tells whether a remark says that something of the file may not have been read.
+fn is_grave(problem: &SourceProblem) -> bool {
+    matches!(problem.kind, SourceProblemKind::Missed | SourceProblemKind::Reader)
 }

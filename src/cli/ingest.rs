@@ -39,7 +39,7 @@ pub struct Arguments {
     /// How many threads to use
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Exit with 1 where text could not be placed
+    /// Exit with 1 where text could not be placed, or was seen by the second reader of a PDF only
     #[arg(long)]
     strict: bool,
     /// Exit with 1 where there is a finding as grave as this
@@ -59,7 +59,8 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     let bar = Bar { shown: console.shows_progress(), bar: OnceLock::new() };
     let outcome = pipeline::ingest(&request, &bar)?;
     tell(&outcome, console);
-    let unplaced = outcome.history.sources.iter().any(|source| source.words.unplaced > 0);
+    let missed = outcome.history.findings.iter().any(|finding| finding.code == "T003");
+    let unplaced = missed || outcome.history.sources.iter().any(|source| source.words.unplaced > 0);
     let found =
         |bound: SeverityOption| outcome.history.findings.iter().any(|finding| bound.is_reached_by(finding.severity));
     let asked = (arguments.strict && unplaced) || arguments.fail_on.is_some_and(found);

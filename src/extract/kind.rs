@@ -11,7 +11,8 @@ const CONTROL_SHARE: usize = 50;
 /// Tells whether `bytes` are a PDF.
 pub fn is_pdf(bytes: &[u8]) -> bool {
     let head = bytes.get(..PDF_WINDOW).unwrap_or(bytes);
-    head.windows(5).any(|window| window == b"%PDF-")
+    // At the very beginning a damaged mark is still one.
+    bytes.starts_with(b"%PDF") || head.windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Returns why `bytes` are no text, if they are none.

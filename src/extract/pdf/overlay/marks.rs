@@ -12,6 +12,8 @@ const TABLE: Rgb888 = Rgb888::new(0, 90, 200);
 const CELL: Rgb888 = Rgb888::new(120, 170, 235);
 const FIELD: Rgb888 = Rgb888::new(0, 140, 70);
 const ROWS: [Rgb888; 2] = [Rgb888::new(255, 214, 90), Rgb888::new(120, 210, 255)];
+/// How strongly rows are tinted: the colours of the page itself may mean something, and should still be known.
+const ROW: u8 = 80;
 const NAME: Rgb888 = Rgb888::new(150, 60, 0);
 const FURNITURE: Rgb888 = Rgb888::new(130, 130, 130);
 const HEADING: Rgb888 = Rgb888::new(190, 120, 255);
@@ -42,6 +44,9 @@ pub fn of_pages(pages: &Pages, parsed: &Parsed, classes: &[(Span, Class)]) -> BT
     for (ordinal, row) in parsed.rows.iter().enumerate() {
         add_row(&mut marks, ordinal, row, &parsed.places);
     }
+    for page in marks.values_mut() {
+        page.fit_rows();
+    }
     for (span, class) in classes.iter().filter(|(_, class)| !matches!(class, Class::Cells | Class::Prose)) {
         if let Some((page, sides)) = area(*span, &parsed.places) {
             marks.entry(page).or_default().words.push((*class, sides));
@@ -54,7 +59,7 @@ impl Marks {
     /// Draws the marks, and the key to their colours.
     pub fn draw(&self, canvas: &mut Canvas) {
         for (ordinal, sides, _) in &self.rows {
-            canvas.tint(*sides, row_colour(*ordinal), 110);
+            canvas.tint(*sides, row_colour(*ordinal), ROW);
         }
         for (class, sides) in &self.words {
             if let Some((colour, strength)) = ink(*class) {
@@ -77,7 +82,7 @@ impl Marks {
             canvas.label(name, [*left, *top], NAME);
         }
         for (colour, strength, text) in
-            [(TABLE, 255, "table"), (CELL, 255, "cell"), (FIELD, 255, "field"), (ROWS[0], 110, "row: label #ordinal")]
+            [(TABLE, 255, "table"), (CELL, 255, "cell"), (FIELD, 255, "field"), (ROWS[0], ROW, "row: label #ordinal")]
         {
             canvas.key(colour, strength, text);
         }
@@ -90,6 +95,20 @@ impl Marks {
         ] {
             if let Some((colour, strength)) = ink(class) {
                 canvas.key(colour, strength, text);
+            }
+        }
+    }
+
+    /// Makes the rows of a table as wide as the table is.
+    fn fit_rows(&mut self) {
+        for (_, [left, top, right, bottom], _) in &mut self.rows {
+            let holds = |table: &&Sides| {
+                let middle = |from: i32, to: i32| from / 2 + to / 2;
+                let (x, y) = (middle(*left, *right), middle(*top, *bottom));
+                (table[0]..=table[2]).contains(&x) && (table[1]..=table[3]).contains(&y)
+            };
+            if let Some(table) = self.tables.iter().find(holds) {
+                (*left, *right) = (table[0].min(*left), table[2].max(*right));
             }
         }
     }
