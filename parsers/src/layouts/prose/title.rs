@@ -27,7 +27,7 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     let mut next = taken.last().map_or(first, |last| last + 1);
     while reading.shapes.are_known() == style::is_alike(reading, first, next)
         && taken.len() < 3
-        && goes_on(reading, next)
+        && (goes_on(reading, next) || ends_date(reading, &taken, next))
     {
         taken.push(next);
         next += 1;
@@ -205,6 +205,14 @@ fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
     !labelled
         && !wording::tells_date(text)
         && (capital * 2 >= all || wording::names_document(text) || wording::is_dated(text))
+}
+
+/// Tells whether line `index` is the end of a date that the title breaks off in: `… 9 November`, then `2023`.
+fn ends_date(reading: &Reading<'_>, taken: &[usize], index: usize) -> bool {
+    let last = taken.last().map_or("", |&line| reading.lines.text(line).trim());
+    let text = reading.lines.text(index).trim();
+    let is_year = text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_year && reading.ledger.is_free(index) && !wording::is_dated(last) && wording::is_dated(&format!("{last} {text}"))
 }
 
 /// Labels at the head of minutes that begin no title.

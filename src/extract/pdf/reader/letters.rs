@@ -48,19 +48,25 @@ fn write(letter: char, font: &str, text: &mut String) -> bool {
     true
 }
 
-/// Mends letters whose two bytes were swapped: some writers do so where a glyph stands for several letters. No writing
-/// uses characters of such numbers side by side.
+/// Mends letters whose two bytes were swapped: some writers do so where a glyph stands for several letters, and add up the
+/// numbers of the last two of `ffi` and `ffl`. No writing uses characters of such numbers side by side.
 fn swapped(letters: &str) -> Option<String> {
-    let mended: Option<String> = letters
-        .chars()
-        .map(|letter| {
-            let number = u32::from(letter);
-            let letter = (number & 0xff == 0).then(|| u8::try_from(number >> 8).ok()).flatten()?;
-            letter.is_ascii_alphabetic().then(|| char::from(letter))
-        })
-        .collect();
-    mended.filter(|mended| mended.len() > 1)
+    let mut mended = String::new();
+    for letter in letters.chars() {
+        let number = u32::from(letter);
+        let byte = (number & 0xff == 0).then(|| u8::try_from(number >> 8).ok()).flatten()?;
+        match byte {
+            _ if byte.is_ascii_alphabetic() => mended.push(char::from(byte)),
+            SUM_OF_FI if mended.ends_with('f') => mended.push_str("fi"),
+            SUM_OF_FL if mended.ends_with('f') => mended.push_str("fl"),
+            _ => return None,
+        }
+    }
+    (mended.len() > 1).then_some(mended)
 }
+
+const SUM_OF_FI: u8 = b'f' + b'i';
+const SUM_OF_FL: u8 = b'f' + b'l';
 
 fn is_dingbats(font: &str) -> bool {
     font.starts_with("Wingdings") || font.starts_with("Webdings")
@@ -112,6 +118,7 @@ mod tests {
     fn ligatures_are_letters_even_where_their_bytes_are_swapped() {
         assert_eq!(cleaned("\u{fb03}", ""), Some("ffi".into()));
         assert_eq!(cleaned("\u{6600}\u{6900}", ""), Some("fi".into()));
+        assert_eq!(cleaned("\u{6600}\u{cf00}", ""), Some("ffi".into()));
         assert_eq!(cleaned("\u{6600}", ""), Some("\u{6600}".into()));
         assert_eq!(cleaned("\u{4e00}\u{6f22}", ""), Some("\u{4e00}\u{6f22}".into()));
     }
