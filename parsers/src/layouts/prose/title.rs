@@ -27,10 +27,15 @@ pub fn read(reading: &mut Reading<'_>) -> Option<usize> {
     let mut next = taken.last().map_or(first, |last| last + 1);
     while reading.shapes.are_known() == style::is_alike(reading, first, next)
         && taken.len() < 3
-        && (goes_on(reading, next) || ends_date(reading, &taken, next))
+        && goes_on(reading, next)
     {
         taken.push(next);
         next += 1;
+    }
+    let below = (next..reading.lines.len()).take(2).find(|&index| is_told(reading, index));
+    if let Some(below) = below.filter(|&below| ends_date(reading, &taken, below)) {
+        taken.push(below);
+        next = below + 1;
     }
     // A body's name alone is followed by what the document is: `Harbour Forum`, then `Action log, May 2021`.
     let text = |taken: &[usize]| taken.iter().map(|&line| reading.lines.text(line)).collect::<Vec<_>>().join(" ");
@@ -212,7 +217,11 @@ fn ends_date(reading: &Reading<'_>, taken: &[usize], index: usize) -> bool {
     let last = taken.last().map_or("", |&line| reading.lines.text(line).trim());
     let text = reading.lines.text(index).trim();
     let is_year = text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_year && reading.ledger.is_free(index) && !wording::is_dated(last) && wording::is_dated(&format!("{last} {text}"))
+    let month = last.split_whitespace().next_back().unwrap_or("");
+    is_year
+        && reading.ledger.is_free(index)
+        && month.starts_with(char::is_alphabetic)
+        && wording::is_dated(&format!("{month} {text}"))
 }
 
 /// Labels at the head of minutes that begin no title.
