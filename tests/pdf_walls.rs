@@ -193,7 +193,7 @@ fn a_library_may_name_the_program_or_none() {
         read.map(|sheet| sheet.observations)
             .map_err(|error| std::error::Error::source(&error).map_or_else(String::new, |source| source.to_string()))
     };
-    let own = read(Some(&assert_cmd::cargo::cargo_bin!("throughline"))).expect("rows");
+    let own = read(Some(assert_cmd::cargo::cargo_bin!("throughline"))).expect("rows");
     assert_eq!((own.len(), &own), (3, &read(None).expect("rows")));
     let nobody = read(Some(&place.path("nobody"))).expect_err("nothing is there");
     assert!(nobody.contains("cannot be started"), "{nobody}");

@@ -160,6 +160,12 @@ impl Candidate {
         Area { x0, y0, x1, y1 }
     }
 
+    /// Returns the height of its tallest row.
+    fn tallest(&self) -> f32 {
+        let ys = &self.lattice.ys;
+        ys.iter().zip(ys.iter().skip(1)).map(|(upper, lower)| lower - upper).fold(0.0, f32::max)
+    }
+
     /// Returns the cell inside of which `area` lies.
     fn cell_around(&self, area: &Area) -> Option<usize> {
         const INSIDE: f32 = 2.0;
@@ -190,6 +196,8 @@ fn settle(mut candidates: Vec<Candidate>, words: usize) -> Vec<Drawn> {
             Some(_) => {}
         }
     }
+    // Where two lie over each other, the one that knows the rows apart has the words.
+    kept.sort_by(|a, b| a.tallest().total_cmp(&b.tallest()));
     let mut taken = vec![false; words];
     let mut tables: Vec<Drawn> = kept.into_iter().map(|candidate| draw(candidate, &mut taken)).collect();
     tables.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0).then(a.area.x0.total_cmp(&b.area.x0)));

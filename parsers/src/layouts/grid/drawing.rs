@@ -90,10 +90,7 @@ impl Drawing {
         for (row, cells) in rows.iter().enumerate() {
             let top = self.y;
             let mut height = PITCH;
-            let mut column = 0;
-            for text in *cells {
-                let here = column;
-                column += 1;
+            for (here, text) in cells.iter().enumerate() {
                 match *text {
                     "<" => extend(
                         &mut grid,

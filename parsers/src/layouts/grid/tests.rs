@@ -315,7 +315,7 @@ fn every_action_may_have_a_table_of_its_own() {
 
 #[test]
 fn wording_that_runs_out_of_the_frame_stays_in_its_row() {
-    let wide = &[&"No"[..], "Action", "Deadline", "Status"];
+    let wide = &["No", "Action", "Deadline", "Status"];
     let parsed = read(
         Drawing::default()
             .line("Log")

@@ -13,7 +13,9 @@ const ROWS: usize = 4;
 
 /// Returns the tables that are furniture, by page and place among the page's tables.
 pub fn find(sheets: &[Sheet]) -> Vec<(usize, usize)> {
-    let mut groups: BTreeMap<(bool, String), Vec<(f32, usize, usize)>> = BTreeMap::new();
+    // By end of the page and wording: how far from that end, on which page, which of its tables.
+    type Place = (f32, usize, usize);
+    let mut groups: BTreeMap<(bool, String), Vec<Place>> = BTreeMap::new();
     for (page, sheet) in sheets.iter().enumerate() {
         let (height, margin) = (sheet.size.1, MARGIN * sheet.size.1);
         for (at, table) in sheet.tables.iter().enumerate() {

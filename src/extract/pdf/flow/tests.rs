@@ -74,8 +74,7 @@ const RIGHT: [&str; 10] = [
 
 #[test]
 fn indents_gaps_and_blank_lines_are_kept() {
-    let mut sheet = Sheet::default();
-    sheet.size = 16.0;
+    let mut sheet = Sheet { size: 16.0, ..Sheet::default() };
     sheet.print(72.0, 80.0, "Harbour Forum");
     sheet.size = 10.0;
     below(&mut sheet, 72.0, 110.0, &["The group agreed that", "these are to be done:"]);
@@ -142,7 +141,7 @@ fn a_table_without_rulings_stays_on_its_lines() {
         y += 12.0 * action.len().max(status.len()) as f32 + 6.0;
     }
     let pages = read(vec![sheet]);
-    let first = pages.text.lines().nth(2).unwrap();
+    let first = pages.text.lines().nth(2).expect("a third line");
     assert_eq!(
         first.split_whitespace().collect::<Vec<_>>().join(" "),
         "1 Mend the roof of the boat Ongoing, waits for"

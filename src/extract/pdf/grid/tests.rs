@@ -136,7 +136,8 @@ const FIVE: &str = "|The board will write once more|May 2030|Ongoing with care|C
 /// What the rows of `five_columns` look like.
 fn five(rows: std::ops::Range<usize>) -> Vec<String> {
     let row = |row: usize| {
-        let text = if row % 2 == 0 { FIVE.to_owned() } else { FIVE.replace("board will write", "clerk to ask all") };
+        let text =
+            if row.is_multiple_of(2) { FIVE.to_owned() } else { FIVE.replace("board will write", "clerk to ask all") };
         format!("{}{}", row + 1, text)
     };
     rows.map(row).collect()

@@ -181,7 +181,7 @@ fn widened([left, top, right, bottom]: Sides, by: i32) -> Sides {
 
 fn row_colour(ordinal: usize) -> Rgb888 {
     let [one, other] = ROWS;
-    if ordinal % 2 == 0 { one } else { other }
+    if ordinal.is_multiple_of(2) { one } else { other }
 }
 
 /// Returns how words of a class are tinted.

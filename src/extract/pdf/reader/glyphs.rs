@@ -262,7 +262,8 @@ fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, l
     let before = glyphs.len();
     let mut rest = letters;
     while !rest.is_empty() {
-        let (now, later) = rest.split_at(rest.floor_char_boundary(LONGEST));
+        let end = (0..=LONGEST.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(0);
+        let (now, later) = rest.split_at(end);
         let (Ok(start), Ok(length)) = (u32::try_from(text.len()), u8::try_from(now.len())) else { break };
         text.push_str(now);
         let Placed { area, baseline, size, direction, .. } = *placed;
