@@ -5,7 +5,7 @@
 
 mod fixture;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -116,7 +116,9 @@ fn odd_and_broken_files_end_in_rows_or_in_a_message() {
         return say("skipped: THROUGHLINE_SAMPLES names no folder with malformed files");
     };
     let out = tempfile::tempdir().expect("a temporary folder");
-    let files = fixture::files(&folder).len();
+    // The same bytes twice are one source.
+    let files: BTreeSet<Vec<u8>> = fixture::files(&folder).iter().filter_map(|path| fs::read(path).ok()).collect();
+    let files = files.len();
     let counts = read_folder(&folder, &out.path().join("out"));
     say(&format!("{files} odd and broken files: {counts:?}"));
     assert_eq!(counts.values().sum::<usize>(), files, "every file is told of: {counts:?}");
