@@ -2,7 +2,8 @@
 //!
 //! The architecture, in the order in which a document goes through it:
 //!
-//! 1. [`extract`]: bytes become text, in whatever encoding they are;
+//! 1. [`extract`]: bytes become text, in whatever encoding they are; those of a PDF become lines and drawn cells, by the
+//!    geometry of its pages, in a process of its own;
 //! 2. `throughline_parsers`, a crate of its own that knows nothing of this one: text becomes tables and rows, word for
 //!    word, with a ledger that says where every word went;
 //! 3. [`normalise`]: rows become observations, with dates, states and owners read as far as they can be;
