@@ -74,8 +74,8 @@ def main():
         else:
             ruled, dense = pathlib.Path(folder, "ruled.pdf"), pathlib.Path(folder, "dense.pdf")
             maker = [sys.executable, ROOT / "fixtures" / "pdf" / "generate" / "big.py"]
-            subprocess.run([*maker, "--kind", "ruled", "--pages", str(given.pages), "--out", ruled], check=True)
-            subprocess.run([*maker, "--kind", "dense", "--pages", str(given.pages), "--out", dense], check=True)
+            for kind, path in (("ruled", ruled), ("dense", dense)):
+                subprocess.run([*maker, kind, path, "--pages", str(given.pages)], check=True)
         for name, file in [("ruled", ruled), ("dense", dense)]:
             ours = median([PROGRAM, "extract", "--quiet", "--no-witness", file], given.repeat)
             print(f"{name}: extract --no-witness {ours[1]:.2f} s CPU, {ours[0]:.2f} s wall, peak {ours[2]:.0f} MiB")

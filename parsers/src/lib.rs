@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod lines;
 pub mod mark;
 pub mod pages;
+mod pattern;
 #[cfg(test)]
 mod print;
 pub mod problem;

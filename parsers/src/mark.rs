@@ -13,32 +13,51 @@ use crate::words::{ends_word, letters};
 
 /// Returns the byte ranges of the redaction marks in `text`. A run of dots or blocks is one mark, however long it is.
 pub fn redactions(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    let mut inside_word = false;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = &text[at..];
+    while let Some(start) = next_candidate(text, at) {
+        let rest = text.get(start..).unwrap_or("");
+        let behind_mark = found.last().is_some_and(|mark| mark.end == start);
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let inside_word = !behind_mark && before.is_some_and(char::is_alphanumeric);
         let read = if inside_word { alt((run, bracketed)).parse(rest) } else { mark(rest) };
-        match read {
+        at = match read {
             Ok((after, _)) => {
                 let end = text.len() - after.len();
-                found.push(at..end);
-                at = end;
-                inside_word = false;
+                found.push(start..end);
+                end
             }
-            Err(_) => {
-                // A run too short for a mark is stepped over whole, so that no part of it is looked at again.
-                let repeats = is_dot(next) || is_block(next);
-                at += if repeats { rest.len() - rest.trim_start_matches(next).len() } else { next.len_utf8() };
-                inside_word = next.is_alphanumeric();
-            }
-        }
+            // A run too short for a mark is stepped over whole, so that no part of it is looked at again.
+            Err(_) => start + rest.chars().next().map_or(1, |next| rest.len() - without_run(rest, next).len()),
+        };
     }
     if found.is_empty() && only_word(text).eq_ignore_ascii_case("redacted") {
         let start = text.len() - text.trim_start().len();
         found.push(start..start + text.trim().len());
     }
     found
+}
+
+/// Returns the next place, from byte `from` on, at which a mark may begin: few do, and most of a text is passed over so.
+fn next_candidate(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(from..)?;
+    let may_begin = |(&first, next): (&u8, Option<&u8>)| match (first, next) {
+        (b'[' | b'(' | b'<', _) | (b'.', Some(b'.')) | (b'R', Some(b'E')) | (b'X', Some(b'X')) => true,
+        // Dots and blocks that are no ASCII begin so, and one may stand behind a full stop.
+        (b'.', Some(0xe2)) | (0xe2, Some(0x80 | 0x8b | 0x96 | 0xac)) => true,
+        _ => false,
+    };
+    let nexts = bytes.iter().skip(1).map(Some).chain([None]);
+    bytes.iter().zip(nexts).position(may_begin).map(|at| from + at)
+}
+
+/// Returns `text` without the run of `first` at its front; without one character where that is no dot or block.
+fn without_run(text: &str, first: char) -> &str {
+    if is_dot(first) || is_block(first) {
+        text.trim_start_matches(first)
+    } else {
+        text.get(first.len_utf8()..).unwrap_or("")
+    }
 }
 
 /// Tells whether `text` holds redaction marks and nothing else but joining words: `………and ………`.
@@ -145,6 +164,12 @@ mod tests {
         assert_eq!(marks("██████ and ■■■"), ["██████", "■■■"]);
         let wordings = "Ann[redacted], [Name Removed] (REDACTED) REDACTED XXXX";
         assert_eq!(marks(wordings), ["[redacted]", "[Name Removed]", "(REDACTED)", "REDACTED", "XXXX"]);
+    }
+
+    #[test]
+    fn marks_of_every_kind_are_found_wherever_they_begin() {
+        assert_eq!(marks("end.………next aXXXX XXXXX (name withheld)"), [".………", "XXXXX", "(name withheld)"]);
+        assert_eq!(marks("․․․․․ or ⋯⋯⋯⋯⋯ ⋯⋯ ▮▮ ⬛⬛é……"), ["․․․․․", "⋯⋯⋯⋯⋯", "▮▮", "⬛⬛", "……"]);
     }
 
     #[test]

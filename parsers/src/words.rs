@@ -1,6 +1,6 @@
 //! Words and phrases at the front of a text: what the grammars of dates, states and marks are put together from.
 
-use nom::bytes::complete::{tag_no_case, take_while, take_while_m_n};
+use nom::bytes::complete::{take_while, take_while_m_n};
 use nom::combinator::verify;
 use nom::error::{Error, ErrorKind};
 use nom::{Err, IResult, Parser};
@@ -27,12 +27,20 @@ pub fn word_end(text: &str) -> IResult<&str, ()> {
 
 /// Reads `words`, in any case, parted by spaces, hyphens or nothing: `on going` reads `Ongoing`, `On-going`, `ON GOING`.
 pub fn phrase<'a>(words: &str, text: &'a str) -> IResult<&'a str, &'a str> {
+    // The words of phrases are plain ASCII: what does not begin like them, byte for byte, is passed over quickly.
+    let strip = |rest: &'a str, word: &str| {
+        let alike = rest.as_bytes().get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()));
+        if alike { rest.get(word.len()..) } else { None }
+    };
     let mut rest = text;
     for (index, word) in words.split(' ').enumerate() {
         if index > 0 {
             rest = gap(rest)?.0;
         }
-        rest = tag_no_case(word).parse(rest)?.0;
+        match strip(rest, word) {
+            Some(after) => rest = after,
+            None => return fail(text),
+        }
     }
     let rest = word_end(rest)?.0;
     Ok((rest, &text[..text.len() - rest.len()]))

@@ -1,34 +1,52 @@
 //! The whole of one document: every row to an observation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use throughline_parsers::pages::LinePlace;
 use throughline_parsers::{Cell, Field, Parsed, Row, label, mark};
 
 use super::locator::locators;
-use super::{Document, Options, date, edition, owner, resolve, status, table};
+use super::{Document, Options, date, edition, owner, status, table};
 use crate::model::edition::{EditionKind, Published, TableInfo};
 use crate::model::ids::{EditionId, ObservationId, TableId};
-use crate::model::observation::{ActionField, DateField, Observation, OwnerField, StatusField, TextField};
+use crate::model::observation::{ActionField, DateField, DateValue, Observation, OwnerField, StatusField, TextField};
 
 /// Says what the rows of `parsed` mean. `path` is the name of the file, which may carry a date; `set_date` is one set by hand.
 pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, options: &Options) -> Document {
     let tables = table::tables(parsed);
     let kind = edition::kind(parsed);
+    let mut dates = Dates { day_first: options.day_first, known: HashMap::new() };
     let observations = parsed
         .rows
         .iter()
         .zip(0..)
-        .map(|(row, ordinal)| observation(row, ordinal, &tables, options, &parsed.places))
+        .map(|(row, ordinal)| observation(row, ordinal, &tables, &mut dates, &parsed.places))
         .collect();
     let published_on = set_date.cloned().or_else(|| edition::published_on(parsed, path, options.day_first));
     let title = parsed.title.as_ref().map(|title| title.text.clone()).filter(|title| !title.is_empty());
-    let mut document = Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations };
-    resolve::resolve(&mut document);
-    document
+    Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations }
 }
 
-fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options, places: &[LinePlace]) -> Observation {
+/// What the cells of date columns mean: a column says the same in many of its cells.
+struct Dates<'p> {
+    day_first: bool,
+    known: HashMap<&'p str, Vec<DateValue>>,
+}
+
+impl<'p> Dates<'p> {
+    fn field(&mut self, cell: &'p Cell, places: &[LinePlace]) -> DateField {
+        let parts = self.known.entry(&cell.text).or_insert_with(|| date::values(&cell.text, self.day_first));
+        DateField { raw: cell.text.clone(), locator: locators(&cell.spans, places), parts: parts.clone() }
+    }
+}
+
+fn observation<'p>(
+    row: &'p Row,
+    ordinal: u32,
+    tables: &[TableInfo],
+    dates: &mut Dates<'p>,
+    places: &[LinePlace],
+) -> Observation {
     let section = row.section.as_ref().map(|section| section.text.clone()).filter(|section| !section.is_empty());
     let label = row.label.as_ref().map(|label| label.text.clone()).filter(|label| !label.is_empty());
     // What a row's own colour says outranks what the heading above it claims of all.
@@ -44,9 +62,9 @@ fn observation(row: &Row, ordinal: u32, tables: &[TableInfo], options: &Options,
         label,
         legacy: row.legacy,
         action: row.cell(Field::Action).map(|cell| action_field(cell, &row.parts, places)),
-        deadline: row.cell(Field::Deadline).map(|cell| date_field(cell, options, places)),
+        deadline: row.cell(Field::Deadline).map(|cell| dates.field(cell, places)),
         status: row.cell(Field::Status).map(|cell| status_field(cell, places)),
-        raised: row.cell(Field::Raised).map(|cell| date_field(cell, options, places)),
+        raised: row.cell(Field::Raised).map(|cell| dates.field(cell, places)),
         owner: row.cell(Field::Owner).map(|cell| owner_field(cell, places)),
         note: row.note.as_ref().map(|cell| text_field(cell, places)),
         extra: extra_fields(&row.extra, places),
@@ -65,11 +83,6 @@ pub(super) fn number(printed: &str) -> Option<u64> {
 fn action_field(cell: &Cell, parts: &[Cell], places: &[LinePlace]) -> ActionField {
     let parts = parts.iter().map(|part| part.text.clone()).collect();
     ActionField { raw: cell.text.clone(), locator: locators(&cell.spans, places), parts }
-}
-
-fn date_field(cell: &Cell, options: &Options, places: &[LinePlace]) -> DateField {
-    let parts = date::values(&cell.text, options.day_first);
-    DateField { raw: cell.text.clone(), locator: locators(&cell.spans, places), parts }
 }
 
 fn status_field(cell: &Cell, places: &[LinePlace]) -> StatusField {

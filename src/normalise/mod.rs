@@ -1,7 +1,7 @@
 //! Rows to observations: what dates, states, owners and references mean. Raw text is always kept.
 //!
 //! In: what the parsers cut out of one text. Out: a [`Document`], which knows nothing of other documents; [`name`] gives
-//! its edition and observations their ids once its place among the others is known. No files, no clock, no guessing:
+//! its edition and observations their ids, and references their targets, once its place among the others is known. No files, no clock, no guessing:
 //! what is not understood is said to be so.
 
 pub mod date;
@@ -29,7 +29,8 @@ pub struct Options {
     pub day_first: bool,
 }
 
-/// One document with its meaning, before it has a name among the editions: ids of edition and observations are empty.
+/// One document with its meaning, before it has a name among the editions: ids of edition and observations are empty, and
+/// no reference is looked for.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Whether it is the log or a write-up.

@@ -3,8 +3,6 @@
 //! In: what was cut out of pages. Out: the same with the places of those lines only that rows were cut from, and of their
 //! words only as much as tells the spans of the rows apart: all the rest is never asked for again.
 
-use std::collections::BTreeMap;
-
 use throughline_parsers::pages::LinePlace;
 use throughline_parsers::{Parsed, Row, Span};
 
@@ -13,20 +11,16 @@ pub fn prune(parsed: &mut Parsed) {
     if parsed.places.is_empty() {
         return;
     }
-    // For each line, the bytes at which a span begins or ends.
-    let mut cuts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for span in parsed.rows.iter().flat_map(spans) {
-        cuts.entry(span.line).or_default().extend([span.start, span.end]);
-    }
+    // The bytes at which spans begin or end, by line.
+    let ends = |span: &Span| [(span.line, span.start), (span.line, span.end)];
+    let mut cuts: Vec<(u32, u32)> = parsed.rows.iter().flat_map(spans).flat_map(ends).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut rest = cuts.as_slice();
     for (place, line) in parsed.places.iter_mut().zip(0_u32..) {
-        match cuts.get_mut(&line) {
-            Some(cuts) => {
-                cuts.sort_unstable();
-                cuts.dedup();
-                join_words(place, cuts);
-            }
-            None => *place = LinePlace::default(),
-        }
+        let (own, others) = rest.split_at(rest.iter().position(|cut| cut.0 != line).unwrap_or(rest.len()));
+        rest = others;
+        if own.is_empty() { *place = LinePlace::default() } else { join_words(place, own) }
     }
     let kept = parsed.places.iter().rposition(|place| *place != LinePlace::default()).map_or(0, |last| last + 1);
     // One is left, so that a document of pages is still known as one.
@@ -62,22 +56,20 @@ fn spans(row: &Row) -> impl Iterator<Item = &Span> {
 }
 
 /// Makes one word of words that no cut parts.
-fn join_words(place: &mut LinePlace, cuts: &[u32]) {
-    let mut joined: Vec<(u32, i32, i32)> = Vec::new();
-    let mut passed = 0;
-    for &(start, left, right) in &place.words {
-        let before = passed;
-        passed = cuts.partition_point(|cut| *cut <= start);
-        match joined.last_mut() {
-            // The first byte of a word is its own: a span that begins there begins with it.
-            Some((_, from, to)) if passed == before => {
-                *from = left.min(*from);
-                *to = right.max(*to);
-            }
-            _ => joined.push((start, left, right)),
+fn join_words(place: &mut LinePlace, cuts: &[(u32, u32)]) {
+    let passed_at = |start: u32| cuts.partition_point(|cut| cut.1 <= start);
+    let mut passed = place.words.first().map_or(0, |word| passed_at(word.0));
+    place.words.dedup_by(|&mut (start, left, right), (_, from, to)| {
+        let before = std::mem::replace(&mut passed, passed_at(start));
+        // The first byte of a word is its own: a span that begins there begins with it.
+        let same = before == passed;
+        if same {
+            *from = left.min(*from);
+            *to = right.max(*to);
         }
-    }
-    place.words = joined;
+        same
+    });
+    place.words.shrink_to_fit();
 }
 
 #[cfg(test)]

@@ -9,20 +9,20 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lines::Lines;
+use crate::pattern::pattern;
 use crate::reading::Reading;
 use crate::shapes::Shapes;
 
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let source = r"(?i)^\s*(?:[-–—|]\s*)?(?:page|pg\.?|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?(?:\s*[-–—|])?\s*$|^\s*[-–—]\s*\d+\s*[-–—]\s*$|^\s*\d+\s+of\s+\d+\s*$";
-    Regex::new(source).expect("a fixed pattern")
+    let source = r"(?i)^\s*(?:[-–—|]\s*)?(?:page|pg\.?|p\.)\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?(?:\s*[-–—|])?\s*$|^\s*[-–—]\s*[0-9]+\s*[-–—]\s*$|^\s*[0-9]+\s+of\s+[0-9]+\s*$";
+    pattern(source)
 });
 static HOLDS_PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$|^\s*page\s*\d+(?:\s*(?:of|/)\s*\d+)?\s{2,}",
+    pattern(
+        r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s*$|^\s*page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s{2,}",
     )
-    .expect("a fixed pattern")
 });
-static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(\d{1,4})\s*$").expect("a fixed pattern"));
+static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([0-9]{1,4})\s*$"));
 
 /// How many lines at the top and at the foot of a page may be furniture.
 const EDGE: usize = 3;

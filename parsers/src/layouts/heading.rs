@@ -10,6 +10,7 @@ use crate::cell::Cell;
 use crate::layouts::furniture;
 use crate::ledger::Class;
 use crate::lines::Lines;
+use crate::pattern::{LETTER, pattern};
 use crate::reading::Reading;
 use crate::row::DatePlace;
 use crate::span::Span;
@@ -17,17 +18,17 @@ use crate::span::Span;
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
     pattern(&format!(
-        r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b(?:{months})[a-z]*\.?\s*['’‘]?\s*\d"
+        r"(?i)\b(?:19|20)[0-9][0-9]\b|\b[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-][0-9]{{2,4}}\b|\b(?:{months})[a-z]*\.?\s*['’‘]?\s*[0-9]"
     ))
 });
 static METADATA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    pattern(&format!(
         r"(?ix)^(?:(?:date|published|updated|last\s+updated|issued|revised|reviewed|printed|version|status|correct|position|produced)
-        (?:\s+(?:on|as\s+at|at|of))?\b\s*:?\s*\W?\d | (?:as\s+(?:at|of)|correct\s+at|updated|published|issued|version)\b | [\pL][\pL\s]{0,24}:\s+\S)",
-    )
+        (?:\s+(?:on|as\s+at|at|of))?\b\s*:?\s*[^0-9A-Za-z_]?[0-9] | (?:as\s+(?:at|of)|correct\s+at|updated|published|issued|version)\b | [{LETTER}][{LETTER}\s]{{0,24}}:\s+\S)",
+    ))
 });
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:actions?|items?|notes?|points?)\s+[#(]?[A-Z]{0,4}[-/.]?\d[\w./-]*\)?\s*[:.–—-]")
+    pattern(r"(?i)^(?:actions?|items?|notes?|points?)\s+[#(]?[A-Z]{0,4}[-/.]?[0-9][0-9A-Za-z_./-]*\)?\s*[:.–—-]")
 });
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -160,10 +161,6 @@ pub fn may_be_title(reading: &Reading<'_>, index: usize) -> bool {
         index - first <= 12 && (first..index).all(|at| lines.is_blank(at) || is_heading_like(lines.text(at)));
     let names_document = DOCUMENT.is_match(text) && only_titles_above && reading.tables.is_empty();
     !in_first_block && !names_document
-}
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a fixed pattern")
 }
 
 #[cfg(test)]

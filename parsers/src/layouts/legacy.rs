@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::layouts::heading::span_of;
+use crate::pattern::pattern;
 use crate::reading::Reading;
 use crate::span::Span;
 
 /// A mark at the front of the line, and what is said of it.
 static LEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W{0,2}?([*†‡]{1,3})(?:\W{0,2}\s*(=|:|–|—|-|denotes?|means?|indicates?|refers?|marks?|shows?)\s*|\s*)(\S.*)$",
+        r"(?i)^[^0-9A-Za-z_]{0,2}?([*†‡]{1,3})(?:[^0-9A-Za-z_]{0,2}\s*(=|:|–|—|-|denotes?|means?|indicates?|refers?|marks?|shows?)\s*|\s*)(\S.*)$",
     )
 });
 /// A mark that a sentence speaks of: `Items marked ** …`.
@@ -102,10 +103,6 @@ fn explained(text: &str) -> Option<String> {
 fn is_older_numbering(said: &str) -> bool {
     let Some(older) = OLDER.find(said) else { return false };
     NUMBERING.is_match(said) && NEWER.find(said).is_none_or(|newer| newer.start() > older.start())
-}
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a fixed pattern")
 }
 
 #[cfg(test)]

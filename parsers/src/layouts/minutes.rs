@@ -289,11 +289,11 @@ fn owner_behind(reading: &Reading<'_>, item: &mut Item) -> Option<Span> {
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"^\s*(?:[-•*·–>]\s+|(?P<number>\d{1,3}[.)]|\(\d{1,3}\))\s+|\d{1,3}(?:\.\d{1,3})+[.)]?\s+)?[\[*_]{0,4}\s*(?:(?:AGREED|Agreed|NEW|New)\s+)?(?P<word>ACTIONS?|Actions?|AP|ACT)(?:\s+(?:[Pp]oints?|[Ii]tems?|[Nn]o\.?|[Nn]umber|[Rr]ef\.?|POINTS?|ITEMS?|NO\.?|REF\.?))?",
+        r"^\s*(?:[-•*·–>]\s+|(?P<number>[0-9]{1,3}[.)]|\([0-9]{1,3}\))\s+|[0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?\s+)?[\[*_]{0,4}\s*(?:(?:AGREED|Agreed|NEW|New)\s+)?(?P<word>ACTIONS?|Actions?|AP|ACT)(?:\s+(?:[Pp]oints?|[Ii]tems?|[Nn]o\.?|[Nn]umber|[Rr]ef\.?|POINTS?|ITEMS?|NO\.?|REF\.?))?",
     )
 });
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"^\s*[#-]?\s*\(?(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*)\)?"));
+    LazyLock::new(|| wording::pattern(r"^\s*[#-]?\s*\(?(?P<label>(?:[A-Z]{1,5}[-/.]?)?[0-9][0-9A-Za-z_./-]*)\)?"));
 static OWNER: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
         r"^\)?\s*(?:[(\[](?P<a>[^)\]\n]{1,60})[)\]]|[-–—]\s*(?P<b>[^:\n]{1,60}?)\s*:|\s(?:for|by|on|FOR|BY|ON)?\s*(?P<c>[^:\]\n]{1,50}?)\s*[:\]])",
@@ -302,7 +302,7 @@ static OWNER: LazyLock<Regex> = LazyLock::new(|| {
 static CLOSER: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^[)\]]?[*_]*\s*(?::[*_]*\s*|[-–—]\s+|\.\s+|$)"));
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"^[\s*_#]*(?:(?:ACTION|Action|TASK|Task|ITEM|Item|RECOMMENDATION|Recommendation)(?:\s+(?:[Pp]oint|[Ii]tem|[Nn]o\.?|[Nn]umber|[Rr]ef\.?))?\s*#?\s*(?P<label>(?:[A-Z]{1,5}[-/.]?)?\d[\w./-]*?)|(?P<code>[A-Z]{1,5}[-/.]?\d[\w./-]*))[.)]?[*_]*\s*(?:[:–—-]\s*(?P<text>.*?))?\s*$",
+        r"^[\s*_#]*(?:(?:ACTION|Action|TASK|Task|ITEM|Item|RECOMMENDATION|Recommendation)(?:\s+(?:[Pp]oint|[Ii]tem|[Nn]o\.?|[Nn]umber|[Rr]ef\.?))?\s*#?\s*(?P<label>(?:[A-Z]{1,5}[-/.]?)?[0-9][0-9A-Za-z_./-]*?)|(?P<code>[A-Z]{1,5}[-/.]?[0-9][0-9A-Za-z_./-]*))[.)]?[*_]*\s*(?:[:–—-]\s*(?P<text>.*?))?\s*$",
     )
 });
 static TRIVIAL: LazyLock<Regex> = LazyLock::new(|| {

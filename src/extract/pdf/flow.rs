@@ -1,7 +1,7 @@
 //! Words and tables to the text that the parsers read: reading order, columns, page furniture, indents and gaps.
 //!
-//! In: a document's pages. Out: [`Pages`], in which every word that can be seen stands exactly once. A page goes in this
-//! order: page heads, running text and tables as they are read, page feet, text that is turned, watermarks.
+//! In: a document's pages, one by one. Out: [`Pages`], in which every word that can be seen stands exactly once. A page goes
+//! in this order: page heads, running text and tables as they are read, page feet, text that is turned, watermarks.
 
 mod boxes;
 mod columns;
@@ -18,37 +18,58 @@ use std::collections::BTreeMap;
 
 use throughline_parsers::Pages;
 
-use super::page::Scene;
+use super::page::{Font, Page, Scene};
 use lines::Line;
 use measure::{Counts, Unit};
 use order::Block;
 use sheet::Sheet;
 use write::{Measure, Writer};
 
+/// The pages of a document on their way to text: of each, its words and tables, but no longer its glyphs.
+#[derive(Debug, Default)]
+pub struct Flow {
+    sheets: Vec<Sheet>,
+}
+
+impl Flow {
+    /// Takes the next page.
+    pub fn take(&mut self, page: &Page, fonts: &[Font]) {
+        self.sheets.push(Sheet::of(page, fonts));
+    }
+
+    /// Writes the pages down, and says what of them was too much to be looked at.
+    pub fn write(self) -> (Pages, Vec<String>) {
+        let mut sheets = self.sheets;
+        for (page, table) in boxes::find(&sheets) {
+            if let Some(sheet) = sheets.get_mut(page) {
+                sheet.dissolve(table);
+            }
+        }
+        let views: Vec<furniture::Sheet<'_>> = sheets
+            .iter()
+            .map(|sheet| furniture::Sheet { words: &sheet.words, lines: &sheet.lines, height: sheet.size.1 })
+            .collect();
+        let furniture = furniture::find(&views);
+        for (sheet, furniture) in sheets.iter_mut().zip(&furniture) {
+            sheet.set_furniture(furniture);
+            sheet.set_order();
+        }
+        let manner = Manner::of(&sheets);
+        let mut writer = Writer::default();
+        let mut problems = Vec::new();
+        for sheet in sheets {
+            manner.write(&sheet, &mut writer);
+            problems.extend(sheet.problem.map(|problem| format!("page {}: {problem}", sheet.number + 1)));
+        }
+        (writer.finish(), problems)
+    }
+}
+
 /// Writes the pages of `scene` down, and says what of them was too much to be looked at.
 pub fn pages(scene: &Scene) -> (Pages, Vec<String>) {
-    let mut sheets: Vec<Sheet> = scene.pages.iter().map(|page| Sheet::of(page, &scene.fonts)).collect();
-    for (page, table) in boxes::find(&sheets) {
-        if let Some(sheet) = sheets.get_mut(page) {
-            sheet.dissolve(table);
-        }
-    }
-    let views: Vec<furniture::Sheet<'_>> = sheets
-        .iter()
-        .map(|sheet| furniture::Sheet { words: &sheet.words, lines: &sheet.lines, height: sheet.size.1 })
-        .collect();
-    let furniture = furniture::find(&views);
-    for (sheet, furniture) in sheets.iter_mut().zip(&furniture) {
-        sheet.set_furniture(furniture);
-        sheet.set_order();
-    }
-    let manner = Manner::of(&sheets);
-    let mut writer = Writer::default();
-    for sheet in &sheets {
-        manner.write(sheet, &mut writer);
-    }
-    let problem = |sheet: &Sheet| Some(format!("page {}: {}", sheet.number + 1, sheet.problem.as_ref()?));
-    (writer.finish(), sheets.iter().filter_map(problem).collect())
+    let mut flow = Flow::default();
+    scene.pages.iter().for_each(|page| flow.take(page, &scene.fonts));
+    flow.write()
 }
 
 /// What is usual in the whole document.

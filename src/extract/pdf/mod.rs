@@ -18,6 +18,7 @@ mod sample;
 pub mod witness;
 pub mod words;
 
+use page::Page;
 use thiserror::Error;
 use throughline_parsers::Pages;
 
@@ -57,8 +58,21 @@ pub enum PdfError {
 
 /// Reads a PDF by its geometry. `password` is tried where the empty one does not open it.
 pub fn read(bytes: &[u8], password: Option<&str>) -> Result<(Pages, Vec<String>), PdfError> {
-    let mut scene = reader::read(bytes, password)?;
-    let (pages, problems) = flow::pages(&scene);
-    scene.remarks.extend(problems);
-    Ok((pages, scene.remarks))
+    read_and_show(bytes, password, &mut |_| ())
+}
+
+/// Reads a PDF by its geometry, and shows every page as it was seen to `show`.
+pub fn read_and_show(
+    bytes: &[u8],
+    password: Option<&str>,
+    show: &mut dyn FnMut(&Page),
+) -> Result<(Pages, Vec<String>), PdfError> {
+    let mut flow = flow::Flow::default();
+    let mut remarks = reader::read(bytes, password, &mut |page, fonts| {
+        flow.take(&page, fonts);
+        show(&page);
+    })?;
+    let (pages, problems) = flow.write();
+    remarks.extend(problems);
+    Ok((pages, remarks))
 }

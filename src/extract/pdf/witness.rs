@@ -5,22 +5,20 @@
 //! what can be seen: never take geometry from it that the first reader has. It panics on damaged files; that is caught
 //! here, but neither endless loops nor a full stack can be.
 
-use std::collections::BTreeMap;
+mod seen;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::encryption::DecryptionError;
 use pdf_extract::{Dictionary, Document, Error, MediaBox, Object, OutputDev, OutputError, Transform};
-use unicode_normalization::UnicodeNormalization;
 
 use super::PdfError;
 use super::page::{Area, Font, Glyph, Page, Scene};
 use super::reader::letters::{self, Letters};
 use super::reader::placed::{Bearing, Placed};
-use super::reader::places::Places;
+pub use seen::Seen;
+use seen::Word;
 
-/// How many words of a page are asked after, and how many letters are searched for them in all.
-const MOST_WORDS: usize = 2_000;
-const MOST_SEARCHED: usize = 200_000_000;
 /// How many glyphs of a page are listened to.
 const MOST_GLYPHS: usize = 1_000_000;
 /// A gap this wide, in sizes, parts two words.
@@ -37,32 +35,36 @@ pub struct Missing {
     pub words: Vec<String>,
 }
 
-/// Returns the words that are on the pages and not in `scene`.
-pub fn missing(bytes: &[u8], password: Option<&str>, scene: &Scene) -> Result<Vec<Missing>, PdfError> {
+/// Returns the words that are on the pages and that the first reader, who saw `pages`, did not see.
+pub fn missing(bytes: &[u8], password: Option<&str>, pages: &[Seen]) -> Result<Vec<Missing>, PdfError> {
     let document = open(bytes, password)?;
     if has_hidden_layers(&document) {
         return Ok(Vec::new());
     }
-    let heard = listen(&document);
+    let frames = frames(&document);
     // Pages that are counted otherwise cannot be held against each other one by one.
-    let whole = heard.len() != scene.pages.len();
-    let all: String = if whole { scene.pages.iter().map(squeezed_page).collect() } else { String::new() };
+    let whole = (frames.len() != pages.len()).then(|| Seen::whole(pages));
     let mut found = Vec::new();
-    for (number, heard) in (0..).zip(&heard) {
-        let page = if whole { None } else { scene.pages.get(number as usize) };
-        let known = page.map_or_else(|| all.clone(), squeezed_page);
-        let words = unknown_words(heard, page, &known);
+    listen(&document, frames, &mut |at, heard| {
+        let words = whole.as_ref().or(pages.get(at)).map(|seen| seen.lacks(heard.words())).unwrap_or_default();
         if !words.is_empty() {
-            found.push(Missing { page: number, words });
+            found.push(Missing { page: u32::try_from(at).unwrap_or(u32::MAX), words });
         }
-    }
+    });
+    found.sort_by_key(|missing| missing.page);
     Ok(found)
 }
 
 /// Reads a file that the first reader cannot open: glyphs, and nothing of what is drawn.
 pub fn fallback(bytes: &[u8], password: Option<&str>) -> Result<Scene, PdfError> {
     let document = open(bytes, password)?;
-    let pages: Vec<Page> = (0..).zip(listen(&document)).map(|(number, heard)| heard.into_page(number)).collect();
+    let frames = frames(&document);
+    let mut pages: Vec<Page> = (0..).zip(&frames).map(|(number, (_, frame))| frame.blank(number)).collect();
+    listen(&document, frames, &mut |at, heard| {
+        if let Some(page) = pages.get_mut(at) {
+            heard.write(page);
+        }
+    });
     if pages.is_empty() {
         return Err(PdfError::Damaged);
     }
@@ -99,38 +101,33 @@ fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
     }
 }
 
-/// Has every page read out.
-fn listen(document: &Document) -> Vec<Heard> {
-    let numbers: Vec<(u32, Frame)> = catch_unwind(AssertUnwindSafe(|| {
+/// Returns the pages in order: the number that each goes by, and what of it is displayed.
+fn frames(document: &Document) -> Vec<(u32, Frame)> {
+    catch_unwind(AssertUnwindSafe(|| {
         let pages = document.get_pages().into_iter();
         pages.map(|(number, id)| (number, Frame::of(document, document.get_dictionary(id).ok()))).collect()
     }))
-    .unwrap_or_default();
-    let mut listener = Listener::default();
+    .unwrap_or_default()
+}
+
+/// Has every page read out, and hands over what was heard of each as soon as it is, with its place among `pages`.
+fn listen(document: &Document, pages: Vec<(u32, Frame)>, each: &mut dyn FnMut(usize, &Heard)) {
+    let mut listener = Listener { begun: 0, page: None, pages: &pages, each };
     let heard = catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc(document, &mut listener)));
+    let whole = matches!(heard, Ok(Ok(())));
+    listener.hand_over(!whole);
     // Whoever stumbles over one page has not come to those behind it: they are asked for one by one.
-    if !matches!(heard, Ok(Ok(()))) {
-        let done = listener.pages.len();
-        listener.give_up();
-        for (number, _) in numbers.iter().skip(done.max(1)) {
+    if !whole {
+        let done = listener.begun;
+        for (number, _) in pages.iter().skip(done.max(1)) {
             let heard =
                 catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc_page(document, &mut listener, *number)));
-            if !matches!(heard, Ok(Ok(()))) {
-                listener.give_up();
-            }
+            listener.hand_over(!matches!(heard, Ok(Ok(()))));
         }
     }
-    let mut by_number: BTreeMap<u32, Heard> = listener.pages.into_iter().map(|heard| (heard.number, heard)).collect();
-    let take = |(number, frame)| {
-        let mut heard = by_number.remove(&number).unwrap_or_default();
-        heard.frame = frame;
-        heard
-    };
-    numbers.into_iter().map(take).collect()
 }
 
 /// What was heard of one page.
-#[derive(Default)]
 struct Heard {
     number: u32,
     frame: Frame,
@@ -146,22 +143,34 @@ struct HeardGlyph {
     width: f64,
 }
 
-#[derive(Default)]
-struct Listener {
-    pages: Vec<Heard>,
+struct Listener<'l> {
+    /// How many pages were begun.
+    begun: usize,
+    /// The page that is read out.
+    page: Option<Heard>,
+    pages: &'l [(u32, Frame)],
+    each: &'l mut dyn FnMut(usize, &Heard),
 }
 
-impl Listener {
-    fn give_up(&mut self) {
-        if let Some(page) = self.pages.last_mut() {
-            page.gave_up = true;
+impl Listener<'_> {
+    /// Hands over the page that was read out last; `gave_up` tells that it was not read to its end.
+    fn hand_over(&mut self, gave_up: bool) {
+        if let Some(mut page) = self.page.take()
+            && let Ok(at) = self.pages.binary_search_by_key(&page.number, |(number, _)| *number)
+        {
+            page.gave_up = gave_up;
+            (self.each)(at, &page);
         }
     }
 }
 
-impl OutputDev for Listener {
+impl OutputDev for Listener<'_> {
     fn begin_page(&mut self, number: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
-        self.pages.push(Heard { number, ..Heard::default() });
+        self.hand_over(false);
+        self.begun += 1;
+        let at = self.pages.binary_search_by_key(&number, |(number, _)| *number);
+        let frame = at.ok().and_then(|at| self.pages.get(at)).map_or_else(Frame::default, |(_, frame)| *frame);
+        self.page = Some(Heard { number, frame, text: String::new(), glyphs: Vec::new(), gave_up: false });
         Ok(())
     }
 
@@ -177,7 +186,7 @@ impl OutputDev for Listener {
         size: f64,
         letters: &str,
     ) -> Result<(), OutputError> {
-        let Some(page) = self.pages.last_mut() else { return Ok(()) };
+        let Some(page) = &mut self.page else { return Ok(()) };
         if page.glyphs.len() >= MOST_GLYPHS {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
@@ -204,9 +213,8 @@ impl OutputDev for Listener {
 }
 
 impl Heard {
-    fn into_page(self, number: u32) -> Page {
-        let (width, height) = self.frame.displayed();
-        let mut page = Page { number, width, height, ..Page::default() };
+    /// Writes what was heard on a blank page.
+    fn write(&self, page: &mut Page) {
         if self.gave_up {
             page.problem = Some("it is damaged: reading stopped there".to_owned());
         }
@@ -224,12 +232,11 @@ impl Heard {
             page.text.push_str(letters);
             page.glyphs.push(Glyph { start, length, font: 0, area, baseline, size, direction });
         }
-        page
     }
 
     /// Returns the words that can be seen as far as is known here, each with where its letters stand.
-    fn words(&self) -> Vec<(String, Vec<Area>)> {
-        let mut words: Vec<(String, Vec<Area>)> = Vec::new();
+    fn words(&self) -> Vec<Word> {
+        let mut words: Vec<Word> = Vec::new();
         let mut last: Option<Placed> = None;
         let mut open = false;
         for glyph in &self.glyphs {
@@ -269,82 +276,6 @@ fn follows(last: &Placed, next: &Placed) -> bool {
     last.direction == next.direction && across.abs() < size * 0.3 && along.abs() < size * GAP
 }
 
-/// Returns the words that are not among the letters of `known`, and stand where `page` has nothing.
-fn unknown_words(heard: &Heard, page: Option<&Page>, known: &str) -> Vec<String> {
-    let mut counts: BTreeMap<String, Vec<(String, Vec<Area>)>> = BTreeMap::new();
-    for (word, areas) in heard.words() {
-        let squeezed = squeezed(&word);
-        let letters = squeezed.chars().filter(|letter| letter.is_alphanumeric()).count();
-        if letters >= 2 && !squeezed.contains(char::REPLACEMENT_CHARACTER) {
-            counts.entry(squeezed).or_default().push((word, areas));
-        }
-    }
-    let asked = MOST_WORDS.min(MOST_SEARCHED / known.len().max(1));
-    let mut print = None;
-    let mut unknown = Vec::new();
-    for (squeezed, places) in counts.into_iter().take(asked) {
-        let seen = known.matches(squeezed.as_str()).count();
-        let lost = places.len().saturating_sub(seen);
-        if lost == 0 {
-            continue;
-        }
-        let print = print.get_or_insert_with(|| page.map(Print::of));
-        let bare = places.into_iter().filter(|(_, areas)| print.as_ref().is_none_or(|print| !print.covers(areas)));
-        unknown.extend(bare.take(lost).map(|(word, _)| word));
-    }
-    unknown
-}
-
-/// Where the first reader saw letters that it knows.
-struct Print<'p> {
-    places: Places,
-    letters: Vec<&'p Glyph>,
-}
-
-impl<'p> Print<'p> {
-    fn of(page: &'p Page) -> Self {
-        let known = |glyph: &&Glyph| !matches!(page.letters(glyph), "\u{fffd}" | " ");
-        let letters: Vec<&Glyph> = page.glyphs.iter().filter(known).collect();
-        let mut places = Places::default();
-        places.clear(page.width, page.height);
-        for glyph in &letters {
-            let (x, y) = middle(&glyph.area);
-            places.add(x, y);
-        }
-        Self { places, letters }
-    }
-
-    /// Tells whether letters were seen at most of these places: whatever they are, nothing is lost.
-    fn covers(&self, areas: &[Area]) -> bool {
-        let seen = |area: &&Area| {
-            let (x, y) = middle(area);
-            let reach = area.width().min(area.height()).clamp(2.0, 9.0);
-            let near = |number: usize| self.letters.get(number).is_some_and(|glyph| touch(&glyph.area, area));
-            self.places.find(x, y, reach, near).is_some()
-        };
-        areas.iter().filter(seen).count() * 2 >= areas.len()
-    }
-}
-
-fn middle(area: &Area) -> (f32, f32) {
-    ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0)
-}
-
-fn touch(one: &Area, other: &Area) -> bool {
-    one.x0 <= other.x1 && other.x0 <= one.x1 && one.y0 <= other.y1 && other.y0 <= one.y1
-}
-
-fn squeezed_page(page: &Page) -> String {
-    let text: String = page.glyphs.iter().map(|glyph| page.letters(glyph)).collect();
-    squeezed(&text) + " " + &squeezed(&page.hidden)
-}
-
-/// Leaves nothing of a text but what two readers must agree on.
-fn squeezed(text: &str) -> String {
-    let kept = |letter: &char| !letter.is_whitespace() && !matches!(letter, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}');
-    text.nfkc().filter(kept).collect()
-}
-
 /// What of a page is displayed, and how it is turned.
 #[derive(Debug, Clone, Copy, Default)]
 struct Frame {
@@ -365,6 +296,12 @@ impl Frame {
         let [right, top] = [crop[2].min(media[2]), crop[3].min(media[3])];
         let turns = inherited(document, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
         Self { left, bottom, width: right - left, height: top - bottom, turns: (turns / 90).rem_euclid(4) }
+    }
+
+    /// Returns the page with nothing on it.
+    fn blank(&self, number: u32) -> Page {
+        let (width, height) = self.displayed();
+        Page { number, width, height, ..Page::default() }
     }
 
     fn displayed(&self) -> (f32, f32) {

@@ -41,9 +41,7 @@ pub struct Word {
 pub fn words(page: &Page, fonts: &[Font]) -> Words {
     let mut words = Words { text: String::with_capacity(page.text.len()), list: Vec::new() };
     let hyphens = letters::prints_soft_hyphens(page);
-    for glyphs in pieces::Pieces::of(page).words() {
-        letters::add(&mut words, page, fonts, glyphs, hyphens);
-    }
+    pieces::Pieces::of(page).words(&mut |glyphs| letters::add(&mut words, page, fonts, glyphs, hyphens));
     words
 }
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use throughline_parsers::lines::Lines;
 use throughline_parsers::pages::LinePlace;
-use throughline_parsers::{Parsed, Problem, Vocabulary};
+use throughline_parsers::{Pages, Parsed, Problem, Vocabulary};
 
 use super::limits::cpu_time;
 use super::wire::{Answer, Message, Order, Task};
-use crate::extract::pdf::page::Scene;
-use crate::extract::pdf::witness::Missing;
+use crate::extract::pdf::page::Page;
+use crate::extract::pdf::witness::{Missing, Seen};
 use crate::extract::{Content, ExtractError, Extracted, pdf};
 use crate::pipeline::ReadError;
 use crate::pipeline::places::{box_of, prune};
@@ -32,34 +32,37 @@ pub fn work(order: &Order, bytes: &[u8], tell: &mut dyn FnMut(Message) -> io::Re
     match order.task {
         Task::Read | Task::ReadAndWitness => {
             let asked = order.task == Task::ReadAndWitness;
-            let mut scene = None;
+            let mut seen = Vec::new();
             let answer = read(&vocabulary(&order.columns), || {
-                let seen = pdf::reader::read(bytes, password).map_err(ExtractError::from)?;
-                let extracted = pages(&seen);
-                scene = asked.then_some(seen);
-                Ok(extracted)
+                let mut show = |page: &Page| {
+                    if asked {
+                        seen.push(Seen::of(page));
+                    }
+                };
+                Ok(extracted(pdf::read_and_show(bytes, password, &mut show).map_err(ExtractError::from)?))
             });
             let is_read = answer.failure.is_none();
             tell(Message::Read(Box::new(answer)))?;
-            match scene.filter(|_| is_read) {
-                Some(scene) => {
-                    let started = cpu_time();
-                    let testimony = witness(bytes, password, &scene);
-                    tell(Message::Testimony(testimony, micros(started)))
-                }
-                None => Ok(()),
+            if !asked || !is_read {
+                return Ok(());
             }
+            let started = cpu_time();
+            let testimony = witness(bytes, password, &seen);
+            tell(Message::Testimony(testimony, micros(started)))
         }
         Task::Fallback => {
             let answer = read(&vocabulary(&order.columns), || {
-                Ok(pages(&pdf::witness::fallback(bytes, password).map_err(ExtractError::from)?))
+                let mut scene = pdf::witness::fallback(bytes, password).map_err(ExtractError::from)?;
+                let (pages, problems) = pdf::flow::pages(&scene);
+                scene.remarks.extend(problems);
+                Ok(extracted((pages, scene.remarks)))
             });
             tell(Message::Read(Box::new(answer)))
         }
         Task::Draw => {
             let vocabulary = vocabulary(&order.columns);
             let drawn = guarded(|| {
-                let (pages, _) = pdf::flow::pages(&pdf::reader::read(bytes, password)?);
+                let (pages, _) = pdf::read(bytes, password)?;
                 let classed = throughline_parsers::parse_pages_classed(&pages, &vocabulary);
                 pdf::overlay::draw(bytes, password, &pages, &classed, &mut |page, png| tell(Message::Page(page, png)))
             });
@@ -97,9 +100,7 @@ pub fn read(vocabulary: &Vocabulary, extract: impl FnOnce() -> Result<Extracted,
     answer
 }
 
-fn pages(scene: &Scene) -> Extracted {
-    let (pages, problems) = pdf::flow::pages(scene);
-    let remarks = scene.remarks.iter().cloned().chain(problems).collect();
+fn extracted((pages, remarks): (Pages, Vec<String>)) -> Extracted {
     Extracted { media_type: "application/pdf".to_owned(), content: Content::Pages(pages), remarks }
 }
 
@@ -148,9 +149,9 @@ fn remark(problem: &Problem, lines: &Lines<'_>, places: &[LinePlace]) -> Remark 
     Remark { kind: problem.kind, message: problem.message.clone(), lines, page, bbox, text }
 }
 
-/// Asks the second reader which words it sees on the pages that are not in `scene`.
-fn witness(bytes: &[u8], password: Option<&str>, scene: &Scene) -> Testimony {
-    let said = guarded(|| pdf::witness::missing(bytes, password, scene).map_err(ExtractError::from));
+/// Asks the second reader which words it sees on the pages that the first, who saw `seen`, did not see.
+fn witness(bytes: &[u8], password: Option<&str>, seen: &[Seen]) -> Testimony {
+    let said = guarded(|| pdf::witness::missing(bytes, password, seen).map_err(ExtractError::from));
     match said.and_then(|said| said.map_err(ReadError::from)) {
         Ok(missing) => Testimony { asked: true, silence: None, missed: missing.into_iter().map(missed).collect() },
         Err(error) => Testimony { asked: true, silence: Some(error.to_string()), missed: Vec::new() },

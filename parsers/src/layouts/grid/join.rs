@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::layouts::{furniture, heading, legacy};
 use crate::ledger::Class;
+use crate::pattern::{LETTER, pattern};
 use crate::reading::Reading;
 
 /// How far apart two edges of one column are at most, in tenths of a point, and in thousandths of a table's width where the
@@ -21,8 +22,9 @@ const REACH: usize = 40;
 const HEADINGS: usize = 2;
 
 static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[\s(\[–—-]*\bcont(?:inued|inues|'d|’d|d)?\b[\s.…)\]]*(?:(?:from|on|over)\b[\w\s.…)\]]{0,24})?$")
-        .expect("a fixed pattern")
+    pattern(&format!(
+        r"(?i)[\s(\[–—-]*\bcont(?:inued|inues|'d|’d|d)?\b[\s.…)\]]*(?:(?:from|on|over)\b[{LETTER}0-9_\s.…)\]]{{0,24}})?$"
+    ))
 });
 
 /// What stands between two grids.

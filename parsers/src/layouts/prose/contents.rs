@@ -119,10 +119,10 @@ fn split(text: &str, headed: bool) -> Option<(&str, Option<u64>)> {
 static HEAD: LazyLock<Regex> =
     LazyLock::new(|| wording::pattern(r"(?i)^(?:table of contents|contents|list of contents|contents page|index)$"));
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"^([^\t]*?[^\s.…])(?:\s*\t\s*|\s*[.…](?:\s*[.…]){1,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,6})$")
+    wording::pattern(r"^([^\t]*?[^\s.…])(?:\s*\t\s*|\s*[.…](?:\s*[.…]){1,}\s*|\s{3,})([0-9]{1,4}|[ivxlc]{1,6})$")
 });
 static ENTRY_BELOW_HEAD: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"^(.*?[^\s.…])(?:\s*[.…](?:\s*[.…])*\s*|\s+)(\d{1,4}|[ivxlc]{1,6})$"));
+    LazyLock::new(|| wording::pattern(r"^(.*?[^\s.…])(?:\s*[.…](?:\s*[.…])*\s*|\s+)([0-9]{1,4}|[ivxlc]{1,6})$"));
 
 #[cfg(test)]
 mod tests {

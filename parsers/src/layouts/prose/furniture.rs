@@ -165,16 +165,16 @@ fn likeness(text: &str) -> String {
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"(?i)^[\W_]*(?:page|p\.|pg\.?)?\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\W_]*$|^[\W_]*(?:page|p\.|pg\.?)\s*\|?\s*\d{1,4}[\W_]*$|^[-–—|]\s*\d{1,4}\s*[-–—|]$|^\d{1,4}\s*\|\s*(?:page|p a g e)$",
+        r"(?i)^[^0-9A-Za-z]*(?:page|p\.|pg\.?)?\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}[^0-9A-Za-z]*$|^[^0-9A-Za-z]*(?:page|p\.|pg\.?)\s*\|?\s*[0-9]{1,4}[^0-9A-Za-z]*$|^[-–—|]\s*[0-9]{1,4}\s*[-–—|]$|^[0-9]{1,4}\s*\|\s*(?:page|p a g e)$",
     )
 });
 static PAGE_AT_END: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"(?i)(?:^|\s|\|)page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\d{1,4}\s+of\s+\d{1,4}\b|\s\d{1,4}\s*\|\s*page$",
+        r"(?i)(?:^|\s|\|)page\s+[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?$|^page\s+[0-9]{1,4}\s+of\s+[0-9]{1,4}\b|\s[0-9]{1,4}\s*\|\s*page$",
     )
 });
 static MARKING: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"^\W*(?:OFFICIAL|UNCLASSIFIED|RESTRICTED|CONFIDENTIAL|DRAFT|NOT PROTECTIVELY MARKED)(?:[\s:–—-]+(?:SENSITIVE|DRAFT|FOR DISCUSSION|[A-Z ]{2,20}))?\W*$",
+        r"^[^0-9A-Za-z_]*(?:OFFICIAL|UNCLASSIFIED|RESTRICTED|CONFIDENTIAL|DRAFT|NOT PROTECTIVELY MARKED)(?:[\s:–—-]+(?:SENSITIVE|DRAFT|FOR DISCUSSION|[A-Z ]{2,20}))?[^0-9A-Za-z_]*$",
     )
 });

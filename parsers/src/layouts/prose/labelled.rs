@@ -9,6 +9,7 @@ use regex::Regex;
 use super::{heading, mark, style, wording};
 use crate::cell::Cell;
 use crate::layouts::minutes;
+use crate::pattern::{LETTER, pattern};
 use crate::reading::Reading;
 use crate::row::Field;
 use crate::span::Span;
@@ -150,9 +151,11 @@ fn all(reading: &Reading<'_>, index: usize) -> Vec<Labelled> {
 const MOST: usize = 40;
 
 static FIRST: LazyLock<Regex> =
-    LazyLock::new(|| wording::pattern(r"^[*_]*(\p{Lu}[\p{L}'’()/&.? -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)"));
+    LazyLock::new(|| pattern(&format!(r"^[*_]*(\p{{Lu}}[{LETTER}'’()/&.? -]{{0,38}}?)[*_]*\s*:[*_]*(?:\s+|$)")));
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    wording::pattern(r"(?:\s{2,}|\t|\s*\|\s*|;\s+)[*_]*(\p{Lu}[\p{L}'’()/&. -]{0,38}?)[*_]*\s*:[*_]*(?:\s+|$)")
+    pattern(&format!(
+        r"(?:\s{{2,}}|\t|\s*\|\s*|;\s+)[*_]*(\p{{Lu}}[{LETTER}'’()/&. -]{{0,38}}?)[*_]*\s*:[*_]*(?:\s+|$)"
+    ))
 });
 
 #[cfg(test)]

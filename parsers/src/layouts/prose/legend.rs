@@ -50,12 +50,12 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"(?i)^(?:key|legend|colou?r (?:key|code|coding)|rag (?:key|rating key|status key|ratings?)|key to \w+(?: \w+)?|abbreviations(?: used)?|status key)\s*(?::.*)?$",
+        r"(?i)^(?:key|legend|colou?r (?:key|code|coding)|rag (?:key|rating key|status key|ratings?)|key to \S+(?: \S+)?|abbreviations(?: used)?|status key)\s*(?::.*)?$",
     )
 });
 static COLOUR: LazyLock<Regex> = LazyLock::new(|| {
     wording::pattern(
-        r"(?i)^\W*(?:red|amber|green|blue|yellow|grey|gray|white|purple|orange|pink|black)(?: text| shading| rows?| cells?| shaded)?\s*(?:[=:]|[–—-]\s|means\b|denotes\b|indicates\b|shows\b)",
+        r"(?i)^[^0-9A-Za-z_]*(?:red|amber|green|blue|yellow|grey|gray|white|purple|orange|pink|black)(?: text| shading| rows?| cells?| shaded)?\s*(?:[=:]|[–—-]\s|means\b|denotes\b|indicates\b|shows\b)",
     )
 });
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| wording::pattern(r"^\S{1,12}(?: \S{1,12})?\s*(?:[=:]|[–—-]\s)|\t"));

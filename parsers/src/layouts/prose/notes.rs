@@ -144,7 +144,7 @@ fn ends_note(reading: &Reading<'_>, outline: &Outline, index: usize) -> bool {
 }
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    const LABEL: &str = r"\(?\*{0,3}(?:[A-Za-z]{1,5}[-/.]?)?\d[\w./-]*\)?";
+    const LABEL: &str = r"\(?\*{0,3}(?:[A-Za-z]{1,5}[-/.]?)?[0-9][0-9A-Za-z_./-]*\)?";
     wording::pattern(&format!(
         r"(?i)^[*_#\s]*(?P<explicit>(?:(?:further|explanatory|additional|end)\s+)?notes?\s+(?:on|to|for|re:?|about|regarding)\s+|re:?\s+|regarding\s+)?(?P<word>(?:actions?|recommendations?)(?:\s+(?:points?|items?|no\.?|number|ref\.?))?\s*#?\s*)?(?P<labels>{LABEL}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){LABEL})*)[*_]*\s*(?:[:–—]|-\s|\.\s|\.?$)"
     ))

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub use crate::pattern::pattern;
+
 /// What a heading or lead-in announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
@@ -100,11 +102,6 @@ pub fn is_name_like(text: &str) -> bool {
     words > 0 && text.chars().any(char::is_uppercase)
 }
 
-/// Compiles a pattern that is a constant of this crate; no input reaches it.
-pub fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("constant patterns are tested")
-}
-
 static ACTIONS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(actions?|to do|to dos|todo|todos|follow ups?|tasks|undertakings|commitments)\b"));
 static NO_ACTIONS: LazyLock<Regex> = LazyLock::new(|| {
@@ -138,12 +135,12 @@ static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}\b|\b(?:19|20)\d{{6}}\b|\b{MONTH}\b|\b{MONTH}\W?\d\d\b"
+        r"(?i)\b(?:19|20)[0-9][0-9]\b|\b[0-9]{{1,2}}[/.\-][0-9]{{1,2}}[/.\-][0-9]{{2,4}}\b|\b(?:19|20)[0-9]{{6}}\b|\b{MONTH}\b|\b{MONTH}[^0-9A-Za-z_]?[0-9][0-9]\b"
     ))
 });
 static TELLS_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(this |the |last |date |latest |document |log |register |minutes |list |status |position |report |first |meeting |and |was |is )*(updated|published|publication|issued|issue|revised|revision|reviewed|as at|as of|correct|current|version|v\d+|date|dated|meeting date|meeting of|held|circulated|prepared|printed|produced|approved|(status|position) (as )?(at|of|on)|amended|edition|release|released)\b",
+        r"^(this |the |last |date |latest |document |log |register |minutes |list |status |position |report |first |meeting |and |was |is )*(updated|published|publication|issued|issue|revised|revision|reviewed|as at|as of|correct|current|version|v[0-9]+|date|dated|meeting date|meeting of|held|circulated|prepared|printed|produced|approved|(status|position) (as )?(at|of|on)|amended|edition|release|released)\b",
     )
 });
 static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,7 +150,7 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ONLY_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(on|the|of|at|to|and|am|pm|st|nd|rd|th|\d{{1,8}}|\d{{1,2}}(st|nd|rd|th|am|pm)|{MONTH}|{MONTH}\d\d|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun| )+$"
+        r"^(on|the|of|at|to|and|am|pm|st|nd|rd|th|[0-9]{{1,8}}|[0-9]{{1,2}}(st|nd|rd|th|am|pm)|{MONTH}|{MONTH}[0-9][0-9]|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun| )+$"
     ))
 });
 

@@ -27,7 +27,9 @@ const MOST_CODES: u32 = 0x1_0000;
 /// The fonts met so far.
 pub struct Fonts<'a> {
     settings: InterpreterSettings,
-    list: Vec<Known>,
+    list: Vec<Font>,
+    /// What is known of each of `list` besides.
+    known: Vec<Known>,
     by_glyph: HashMap<GlyphIdentifier, u16>,
     by_program: HashMap<u128, u16>,
     /// Fonts found in dictionaries, with their place in `list` once one of their glyphs was drawn.
@@ -48,8 +50,8 @@ struct Page<'a> {
     dict: Dict<'a>,
 }
 
+#[derive(Default)]
 struct Known {
-    font: Font,
     /// Whether the letters of a code may be remembered: one program may serve several encodings, but where code and
     /// glyph agree, so do the letters.
     named: bool,
@@ -74,6 +76,7 @@ impl<'a> Fonts<'a> {
         Self {
             settings: settings.clone(),
             list: Vec::new(),
+            known: Vec::new(),
             by_glyph: HashMap::new(),
             by_program: HashMap::new(),
             described: Vec::new(),
@@ -92,8 +95,8 @@ impl<'a> Fonts<'a> {
     }
 
     /// Returns the fonts met.
-    pub fn into_list(self) -> Vec<Font> {
-        self.list.into_iter().map(|known| known.font).collect()
+    pub fn list(&self) -> &[Font] {
+        &self.list
     }
 
     /// Returns the place of the font that `glyph` is of.
@@ -112,15 +115,17 @@ impl<'a> Fonts<'a> {
 
     /// Returns the font that is like this one, but bold: some text is made bold by drawing it twice.
     pub fn bold(&mut self, font: u16) -> u16 {
-        let Some(known) = self.list.get(usize::from(font)) else { return font };
-        if known.font.bold {
+        let (Some(plain), Some(known)) = (self.list.get(usize::from(font)), self.known.get(usize::from(font))) else {
+            return font;
+        };
+        if plain.bold {
             return font;
         }
         if let Some(twin) = known.bold_twin {
             return twin;
         }
-        let twin = self.add(Font { bold: true, ..known.font.clone() }, false);
-        if let Some(known) = self.list.get_mut(usize::from(font)) {
+        let twin = self.add(Font { bold: true, ..plain.clone() }, false);
+        if let Some(known) = self.known.get_mut(usize::from(font)) {
             known.bold_twin = Some(twin);
         }
         twin
@@ -134,7 +139,7 @@ impl<'a> Fonts<'a> {
             Glyph::Outline(outline) => outline.glyph_id().to_u32(),
             Glyph::Type3(_) => 0,
         };
-        let known = self.list.get_mut(usize::from(font));
+        let known = self.known.get_mut(usize::from(font));
         let known = known.filter(|known| known.named && id != 0 && code < MOST_CODES);
         if let Some(known) = &known
             && let Some(Some((same, print))) = known.codes.get(code as usize)
@@ -143,7 +148,7 @@ impl<'a> Fonts<'a> {
             return Print { width: if plain { print.width } else { width(glyph) }, ..*print };
         }
         let (name, pool) = match &known {
-            Some(known) => (known.font.name.as_str(), Some(font)),
+            Some(_) => (self.list.get(usize::from(font)).map_or("", |font| font.name.as_str()), Some(font)),
             None => ("", None),
         };
         let text = if known.is_some() { &mut self.pool } else { &mut self.scratch };
@@ -176,7 +181,8 @@ impl<'a> Fonts<'a> {
     }
 
     fn anonymous(&mut self, name: &str) -> u16 {
-        match self.list.iter().position(|known| known.font.name == name && !known.named && !known.font.bold) {
+        let mut fonts = self.list.iter().zip(&self.known);
+        match fonts.position(|(font, known)| font.name == name && !known.named && !font.bold) {
             Some(place) => u16::try_from(place).unwrap_or(0),
             None => self.add(Font { name: name.to_owned(), ..Font::default() }, false),
         }
@@ -186,7 +192,8 @@ impl<'a> Fonts<'a> {
         if self.list.len() >= MOST_FONTS {
             return 0;
         }
-        self.list.push(Known { font, named, codes: Vec::new(), bold_twin: None });
+        self.list.push(font);
+        self.known.push(Known { named, ..Known::default() });
         u16::try_from(self.list.len() - 1).unwrap_or(0)
     }
 

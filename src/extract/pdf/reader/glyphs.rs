@@ -7,7 +7,7 @@ use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::kurbo::Affine;
 
 use super::clip::Clip;
-use super::fonts::Fonts;
+use super::fonts::{Fonts, Print};
 use super::placed::{Bearing, Placed};
 use super::places::Places;
 use crate::extract::pdf::page::{Area, Glyph, Page};
@@ -156,8 +156,6 @@ impl<'c, 'a> Glyphs<'c, 'a> {
         } else {
             page.hidden.push_str(&self.layer_text);
         }
-        page.glyphs.shrink_to_fit();
-        page.text.shrink_to_fit();
         Tally { unknown, all, layer, covered: self.covered }
     }
 
@@ -172,47 +170,58 @@ struct Stand {
     transform: Affine,
     vertical: bool,
     stretched: bool,
-    last: Option<([f64; 4], Bearing)>,
+    /// The sides of the em of the last glyph, in the run's own terms.
+    sides: [f64; 4],
+    bearing: Bearing,
+    /// Whether the widths of its glyphs may be remembered.
+    plain: bool,
 }
 
 impl Stand {
     fn new(run: &GlyphRun<'_, '_>, transform: Affine) -> Self {
         let vertical = run.writing_mode() == WritingMode::Vertical;
-        Self { transform, vertical, stretched: is_stretched(run.glyphs()), last: None }
+        let stretched = is_stretched(run.glyphs());
+        let sides = run.glyphs().first().map_or([0.0; 4], sides);
+        let (bearing, plain) = Self::bearing(sides, transform, vertical, stretched);
+        Self { transform, vertical, stretched, sides, bearing, plain }
     }
 
-    fn place<'a>(
-        &mut self,
-        fonts: &mut Fonts<'a>,
-        font: u16,
-        glyph: &PositionedGlyph<'a>,
-    ) -> (Option<Placed>, super::fonts::Print) {
+    fn bearing([a, b, c, d]: [f64; 4], transform: Affine, vertical: bool, stretched: bool) -> (Bearing, bool) {
+        let [ta, tb, tc, td, ..] = transform.as_coeffs();
+        // A glyph is a thousand units high.
+        let sides = [ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d];
+        let bearing = Bearing::new(sides.map(|side| side * 1000.0), stretched);
+        let bearing = if vertical { bearing.vertical() } else { bearing };
+        (bearing, bearing.is_square() && !stretched)
+    }
+
+    fn place<'a>(&mut self, fonts: &mut Fonts<'a>, font: u16, glyph: &PositionedGlyph<'a>) -> (Option<Placed>, Print) {
         let [a, b, c, d, x, y] = glyph.transform().as_coeffs();
+        let sides = [a, b, c, d];
+        if sides != self.sides {
+            self.sides = sides;
+            (self.bearing, self.plain) = Self::bearing(sides, self.transform, self.vertical, self.stretched);
+        }
         let [ta, tb, tc, td, tx, ty] = self.transform.as_coeffs();
-        let bearing = match self.last {
-            Some((sides, bearing)) if sides == [a, b, c, d] => bearing,
-            _ => {
-                // A glyph is a thousand units high.
-                let sides = [ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d];
-                let bearing = Bearing::new(sides.map(|side| side * 1000.0), self.stretched);
-                let bearing = if self.vertical { bearing.vertical() } else { bearing };
-                self.last = Some(([a, b, c, d], bearing));
-                bearing
-            }
-        };
-        let print = fonts.print(font, glyph, bearing.is_square() && !self.stretched);
+        let print = fonts.print(font, glyph, self.plain);
         let at = (ta * x + tc * y + tx, tb * x + td * y + ty);
-        let mut placed = bearing.place(at, f64::from(print.width));
+        let mut placed = self.bearing.place(at, f64::from(print.width));
         if let Drawn::Type3(_) = &**glyph
             && let Some(small) = placed
             && small.advance > f64::from(small.size) * 3.0
         {
             // The size is in the font's own matrix, and out of reach.
             let scale = small.advance / f64::from(small.size);
-            placed = bearing.scaled(scale).place(at, f64::from(print.width));
+            placed = self.bearing.scaled(scale).place(at, f64::from(print.width));
         }
         (placed, print)
     }
+}
+
+/// Returns the sides of a glyph's em.
+fn sides(glyph: &PositionedGlyph<'_>) -> [f64; 4] {
+    let [a, b, c, d, ..] = glyph.transform().as_coeffs();
+    [a, b, c, d]
 }
 
 /// Tells whether glyphs are drawn wider or narrower, each by itself, to fill the width that the file claims: a font that
@@ -260,13 +269,22 @@ fn offset(glyph: &Glyph, placed: &Placed) -> (f64, f64) {
 /// Adds a glyph, and returns as how many it counts: one, unless its letters are very many.
 fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, letters: &str) -> usize {
     let before = glyphs.len();
+    let Placed { area, baseline, size, direction, .. } = *placed;
+    if let (Ok(start), Ok(length)) = (u32::try_from(text.len()), u8::try_from(letters.len())) {
+        // Nearly always it is one letter, and nearly always a plain one.
+        match *letters.as_bytes() {
+            [letter] => text.push(char::from(letter)),
+            _ => text.push_str(letters),
+        }
+        glyphs.push(Glyph { start, length, font, area, baseline, size, direction });
+        return 1;
+    }
     let mut rest = letters;
     while !rest.is_empty() {
         let end = (0..=LONGEST.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(0);
         let (now, later) = rest.split_at(end);
         let (Ok(start), Ok(length)) = (u32::try_from(text.len()), u8::try_from(now.len())) else { break };
         text.push_str(now);
-        let Placed { area, baseline, size, direction, .. } = *placed;
         glyphs.push(Glyph { start, length, font, area, baseline, size, direction });
         rest = later;
     }

@@ -28,7 +28,7 @@ impl Source for Hayro {
         }
     }
 
-    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet)) -> Vec<Font> {
+    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet, &[Font])) {
         let mut cache = InterpreterCache::new();
         let settings = InterpreterSettings::default();
         let mut fonts = Fonts::new(&settings);
@@ -55,9 +55,9 @@ impl Source for Hayro {
                 };
                 canvas.problem(problem);
             }
-            each(canvas.finish());
+            let sheet = canvas.finish();
+            each(sheet, fonts.list());
         }
-        fonts.into_list()
     }
 }
 

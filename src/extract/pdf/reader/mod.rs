@@ -1,8 +1,8 @@
-//! Bytes to a [`Scene`]: the first reader.
+//! Bytes to pages: the first reader.
 //!
-//! In: the bytes of a PDF. Out: the glyphs, rulings and fills of each page, or why there are none. A library takes the
-//! file apart, behind [`Source`]; here its pages are put together, and what is missing is said. No word is made and no
-//! line is found here.
+//! In: the bytes of a PDF. Out: the glyphs, rulings and fills of each page, handed over page by page, or why there are
+//! none. A library takes the file apart, behind [`Source`]; here what is missing is said. No word is made and no line is
+//! found here, and no page is kept: a long document has more glyphs than are good to hold at once.
 
 mod actual;
 mod canvas;
@@ -23,7 +23,7 @@ mod shapes;
 mod tests;
 
 use super::PdfError;
-use super::page::{Font, Page, Scene};
+use super::page::{Font, Page};
 
 /// The share of characters, in per cent, that may be unknown before a document counts as having no text.
 const UNKNOWN_SHARE: usize = 30;
@@ -36,10 +36,10 @@ pub trait Source: Sized {
     /// Opens a file. An empty password stands for none.
     fn open(bytes: &[u8], password: &str) -> Result<Self, PdfError>;
 
-    /// Reads all pages in order, handing over each, and returns the fonts that they name.
+    /// Reads all pages in order, handing over each, with the fonts that it and those before name.
     ///
     /// A page that cannot be read to its end is handed over with what was found and a [`Page::problem`].
-    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet)) -> Vec<Font>;
+    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet, &[Font]));
 }
 
 /// How much may be drawn before reading stops: a file can ask for more than any computer has.
@@ -81,28 +81,30 @@ pub enum Remark {
     Drawing,
 }
 
-/// Reads every page of a PDF. `password` is tried where the empty one does not open it.
-pub fn read(bytes: &[u8], password: Option<&str>) -> Result<Scene, PdfError> {
-    read_by::<hayro::Hayro>(bytes, password, Limits::default())
+/// Reads a PDF, and hands over every page with the fonts that its glyphs name. Returns what there is to say of the pages.
+/// `password` is tried where the empty one does not open it. Where it fails, what was handed over has no text in it.
+pub fn read(
+    bytes: &[u8],
+    password: Option<&str>,
+    each: &mut dyn FnMut(Page, &[Font]),
+) -> Result<Vec<String>, PdfError> {
+    read_by::<hayro::Hayro>(bytes, password, Limits::default(), each)
 }
 
-fn read_by<S: Source>(bytes: &[u8], password: Option<&str>, limits: Limits) -> Result<Scene, PdfError> {
+fn read_by<S: Source>(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: Limits,
+    each: &mut dyn FnMut(Page, &[Font]),
+) -> Result<Vec<String>, PdfError> {
     let source = open::<S>(bytes, password)?;
-    let mut scene = Scene::default();
-    let mut unknown = Vec::new();
-    let mut said = Vec::new();
-    let mut all = 0;
-    scene.fonts = source.read(limits, &mut |sheet| {
-        all += sheet.all;
-        if sheet.unknown > 0 {
-            unknown.push((sheet.page.number, sheet.unknown));
-        }
-        said.extend(sheet.remarks.iter().map(|remark| (*remark, sheet.page.number)));
-        scene.pages.push(sheet.page);
+    let mut tally = Tally::default();
+    source.read(limits, &mut |sheet, fonts| {
+        tally.add(&sheet);
+        each(sheet.page, fonts);
     });
-    judge(&scene, all, unknown.iter().map(|(_, count)| count).sum())?;
-    remark(&mut scene, &unknown, said);
-    Ok(scene)
+    tally.judge()?;
+    Ok(tally.remarks())
 }
 
 fn open<S: Source>(bytes: &[u8], password: Option<&str>) -> Result<S, PdfError> {
@@ -116,43 +118,71 @@ fn open<S: Source>(bytes: &[u8], password: Option<&str>) -> Result<S, PdfError> 
     }
 }
 
-/// Refuses what has no text in it.
-fn judge(scene: &Scene, all: usize, unknown: usize) -> Result<(), PdfError> {
-    if scene.pages.is_empty() {
-        return Err(PdfError::Damaged);
-    }
-    if all == 0 {
-        return Err(match scene.pages.iter().find_map(|page| page.problem.clone()) {
-            Some(problem) => PdfError::Unreadable { problem },
-            None => PdfError::NoText { pages: scene.pages.len() },
-        });
-    }
-    if unknown * 100 > all * UNKNOWN_SHARE {
-        return Err(PdfError::NoUnicode { unknown, all });
-    }
-    Ok(())
+/// What is counted while pages are handed over.
+#[derive(Default)]
+struct Tally {
+    pages: usize,
+    /// How many characters can be seen, white space aside.
+    all: usize,
+    /// How many of them are unknown, page by page where there are any.
+    unknown: Vec<(u32, usize)>,
+    /// Why pages could not be read to their end.
+    problems: Vec<(u32, String)>,
+    said: Vec<(Remark, u32)>,
 }
 
-/// Says what was seen on the pages.
-fn remark(scene: &mut Scene, unknown: &[(u32, usize)], mut said: Vec<(Remark, u32)>) {
-    for page in &scene.pages {
-        if let Some(problem) = &page.problem {
-            scene.remarks.push(format!("page {}: {problem}", page.number + 1));
+impl Tally {
+    fn add(&mut self, sheet: &Sheet) {
+        let number = sheet.page.number;
+        self.pages += 1;
+        self.all += sheet.all;
+        if sheet.unknown > 0 {
+            self.unknown.push((number, sheet.unknown));
         }
+        self.problems.extend(sheet.page.problem.iter().map(|problem| (number, problem.clone())));
+        self.said.extend(sheet.remarks.iter().map(|remark| (*remark, number)));
     }
-    if !unknown.is_empty() {
-        let count: usize = unknown.iter().map(|(_, count)| count).sum();
-        let pages = named(unknown.iter().map(|(page, _)| *page));
-        scene.remarks.push(format!("{count} characters that no font names stand as \u{fffd}: {pages}"));
+
+    fn unknown(&self) -> usize {
+        self.unknown.iter().map(|(_, count)| count).sum()
     }
-    said.sort_unstable();
-    for group in said.chunk_by(|one, other| one.0 == other.0) {
-        let pages = named(group.iter().map(|(_, page)| *page));
-        scene.remarks.extend(group.first().map(|(remark, _)| match remark {
-            Remark::TextLayer => format!("scanned, and read by the text that was put behind the image: {pages}"),
-            Remark::Covered => format!("text that something is drawn over was left out: {pages}"),
-            Remark::Drawing => format!("not every line of the drawing was looked at: {pages}"),
-        }));
+
+    /// Refuses what has no text in it.
+    fn judge(&self) -> Result<(), PdfError> {
+        if self.pages == 0 {
+            return Err(PdfError::Damaged);
+        }
+        let (all, unknown) = (self.all, self.unknown());
+        if all == 0 {
+            return Err(match self.problems.first() {
+                Some((_, problem)) => PdfError::Unreadable { problem: problem.clone() },
+                None => PdfError::NoText { pages: self.pages },
+            });
+        }
+        if unknown * 100 > all * UNKNOWN_SHARE {
+            return Err(PdfError::NoUnicode { unknown, all });
+        }
+        Ok(())
+    }
+
+    /// Says what was seen on the pages.
+    fn remarks(mut self) -> Vec<String> {
+        let of_page = |(page, problem): &(u32, String)| format!("page {}: {problem}", page + 1);
+        let mut remarks: Vec<String> = self.problems.iter().map(of_page).collect();
+        if !self.unknown.is_empty() {
+            let pages = named(self.unknown.iter().map(|(page, _)| *page));
+            remarks.push(format!("{} characters that no font names stand as \u{fffd}: {pages}", self.unknown()));
+        }
+        self.said.sort_unstable();
+        for group in self.said.chunk_by(|one, other| one.0 == other.0) {
+            let pages = named(group.iter().map(|(_, page)| *page));
+            remarks.extend(group.first().map(|(remark, _)| match remark {
+                Remark::TextLayer => format!("scanned, and read by the text that was put behind the image: {pages}"),
+                Remark::Covered => format!("text that something is drawn over was left out: {pages}"),
+                Remark::Drawing => format!("not every line of the drawing was looked at: {pages}"),
+            }));
+        }
+        remarks
     }
 }
 

@@ -2,10 +2,24 @@
 
 use super::samples::Sample;
 use super::*;
-use crate::extract::pdf::page::{Area, Direction, Glyph};
+use crate::extract::pdf::page::{Area, Direction, Glyph, Scene};
 
 fn scene(sample: &Sample) -> Scene {
-    read(&sample.bytes(), None).expect("a page with text")
+    within(sample, Limits::default())
+}
+
+fn within(sample: &Sample, limits: Limits) -> Scene {
+    let mut scene = Scene::default();
+    let read = read_by::<hayro::Hayro>(&sample.bytes(), None, limits, &mut |page, fonts| {
+        scene.pages.push(page);
+        scene.fonts = fonts.to_vec();
+    });
+    scene.remarks = read.expect("a page with text");
+    scene
+}
+
+fn refused(bytes: &[u8]) -> Option<PdfError> {
+    read(bytes, None, &mut |_, _| ()).err()
 }
 
 fn page(content: &str) -> Page {
@@ -163,7 +177,7 @@ fn fonts_that_name_no_letters_are_refused_and_few_unknown_ones_remarked_on() {
                    /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) \
                    /Supplement 0 >> >> ] >>";
     let alone = Sample::new("BT /F3 10 Tf 20 150 Td <00240025> Tj ET").fonts(unknown);
-    assert_eq!(read(&alone.bytes(), None).err(), Some(PdfError::NoUnicode { unknown: 2, all: 2 }));
+    assert_eq!(refused(&alone.bytes()), Some(PdfError::NoUnicode { unknown: 2, all: 2 }));
     let few = Sample::new("BT /F3 10 Tf 20 150 Td <0024> Tj /F1 10 Tf (plenty of others) Tj ET").fonts(unknown);
     let scene = scene(&few);
     assert_eq!(text(&scene.pages[0]), "\u{fffd}plenty of others");
@@ -183,7 +197,7 @@ fn a_nest_of_forms_is_stopped_and_said() {
     }
     let sample = sample.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "");
     let limits = Limits { page: 40_000, document: 40_000 };
-    let scene = read_by::<hayro::Hayro>(&sample.bytes(), None, limits).expect("some text");
+    let scene = within(&sample, limits);
     assert_eq!(text(&scene.pages[0]), "seen");
     assert!(scene.pages[0].problem.is_some() && scene.remarks.len() == 1, "{:?}", scene.remarks);
 }
@@ -191,15 +205,15 @@ fn a_nest_of_forms_is_stopped_and_said() {
 #[test]
 fn a_budget_that_is_spent_leaves_what_was_read() {
     let sample = Sample::new("BT /F1 10 Tf 20 150 Td (one) Tj (two) Tj (three) Tj ET");
-    let scene = read_by::<hayro::Hayro>(&sample.bytes(), None, Limits { page: 9, document: 100 }).expect("some text");
+    let scene = within(&sample, Limits { page: 9, document: 100 });
     assert_eq!(text(&scene.pages[0]), "onetwo");
     assert!(scene.pages[0].problem.is_some());
 }
 
 #[test]
 fn paper_without_text_is_refused_by_what_is_on_it() {
-    assert_eq!(read(&Sample::new("20 20 100 50 re f").bytes(), None).err(), Some(PdfError::NoText { pages: 1 }));
-    assert_eq!(read(b"%PDF-1.4\nnothing", None).err(), Some(PdfError::Damaged));
+    assert_eq!(refused(&Sample::new("20 20 100 50 re f").bytes()), Some(PdfError::NoText { pages: 1 }));
+    assert_eq!(refused(b"%PDF-1.4\nnothing"), Some(PdfError::Damaged));
 }
 
 #[test]

@@ -10,9 +10,14 @@ use super::{Word, Words};
 /// The hyphen that is printed only where a line breaks.
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// Tells at a glance whether `letters` begin with an ASCII letter or digit: nearly all do, and need no closer look.
+pub fn is_plain(letters: &str) -> bool {
+    letters.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
 /// Tells whether nothing of `letters` can be seen.
 pub fn is_unseen(letters: &str) -> bool {
-    letters.chars().all(|c| c.is_whitespace() || is_format(c))
+    !is_plain(letters) && letters.chars().all(|c| c.is_whitespace() || is_format(c))
 }
 
 /// Tells whether `letters` is one letter of an alphabet.
@@ -23,6 +28,9 @@ pub fn is_letter(letters: &str) -> bool {
 
 /// Tells whether `letters` is an accent by itself.
 pub fn is_accent(letters: &str) -> bool {
+    if is_plain(letters) {
+        return false;
+    }
     let mut all = letters.chars();
     all.next().is_some_and(|c| combining(c).is_some()) && all.next().is_none()
 }
@@ -46,15 +54,14 @@ pub fn prints_soft_hyphens(page: &Page) -> bool {
 }
 
 /// Adds the word that `glyphs` make up; `hyphens` says that soft hyphens are printed as hyphens.
-pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: impl Iterator<Item = usize> + Clone, hyphens: bool) {
+pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: &[usize], hyphens: bool) {
     let start = words.text.len();
     let mut word: Option<Word> = None;
     let (mut all, mut bold) = (0_usize, 0_usize);
     let mut accent: Option<char> = None;
     let mut before: Option<&Glyph> = None;
-    let mut behind = glyphs.clone().skip(1);
-    for glyph in glyphs.filter_map(|index| page.glyphs.get(index)) {
-        let next = behind.next().and_then(|index| page.glyphs.get(index));
+    for (place, glyph) in glyphs.iter().enumerate().filter_map(|(place, &index)| Some((place, page.glyphs.get(index)?)))
+    {
         let letters = page.letters(glyph);
         if is_unseen(letters) && !letters.contains(SOFT_HYPHEN) {
             continue;
@@ -80,9 +87,18 @@ pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: impl Iterator
             }
         }
         // Accents are rare, plain letters are not.
+        if let [letter] = *letters.as_bytes()
+            && letter.is_ascii_alphanumeric()
+            && accent.is_none()
+        {
+            words.text.push(char::from(letter));
+            before = Some(glyph);
+            continue;
+        }
         if is_accent(letters)
             && let Some(mark) = letters.chars().next().and_then(combining)
         {
+            let next = glyphs.get(place + 1).and_then(|&index| page.glyphs.get(index));
             let over_next = next.map_or(0.0, |next| cover(&glyph.area, &next.area));
             let over_last = before.map_or(0.0, |before| cover(&glyph.area, &before.area));
             if over_next > over_last.max(0.5) {

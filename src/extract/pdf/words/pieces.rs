@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::super::page::{Direction, Glyph, Page, Ruling};
 use super::letters;
 
+/// A gap so narrow that no ruling can stand in it, in parts of the type size.
+const CLOSE: f32 = 0.03;
 /// The narrowest gap between two words, in parts of the type size.
 const WORD_GAP: f32 = 0.17;
 /// The narrowest gap between two words where a space is printed in it.
@@ -54,13 +56,18 @@ impl Pieces {
         pieces
     }
 
-    /// Returns the words, in the order in which their first letters are drawn: for each its glyphs, as indexes.
-    pub fn words(&self) -> impl Iterator<Item = impl Iterator<Item = usize> + Clone + '_> + '_ {
-        let heads = self.list.iter().filter(|piece| !piece.joined);
-        heads.map(|head| {
-            let behind = |piece: &&Piece| piece.next.and_then(|next| self.list.get(next));
-            std::iter::successors(Some(head), behind).flat_map(|piece| piece.glyphs.clone())
-        })
+    /// Hands over the words, in the order in which their first letters are drawn: of each its glyphs, as indexes.
+    pub fn words(&self, each: &mut dyn FnMut(&[usize])) {
+        let mut glyphs = Vec::new();
+        for head in self.list.iter().filter(|piece| !piece.joined) {
+            glyphs.clear();
+            let mut piece = Some(head);
+            while let Some(part) = piece {
+                glyphs.extend(part.glyphs.clone());
+                piece = part.next.and_then(|next| self.list.get(next));
+            }
+            each(&glyphs);
+        }
     }
 
     /// Joins the pieces that touch on a line, in whatever order they are drawn.
@@ -171,15 +178,29 @@ fn drawn(page: &Page, verticals: &Verticals) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(page.glyphs.len() / 4);
     let mut spaced = false;
     let mut before: Option<&Glyph> = None;
+    let mut plain_before = false;
     for (index, glyph) in page.glyphs.iter().enumerate() {
         let letters = page.letters(glyph);
+        let plain = matches!(*letters.as_bytes(), [letter] if letter.is_ascii_alphanumeric());
+        if plain
+            && plain_before
+            && !spaced
+            && let Some(piece) = pieces.last_mut()
+            && follows_closely(piece, glyph)
+        {
+            let (from, to) = glyph.direction.along(&glyph.area);
+            piece.glyphs.end = index + 1;
+            (piece.from, piece.to) = (piece.from.min(from), piece.to.max(to));
+            before = Some(glyph);
+            continue;
+        }
         if letters::is_unseen(letters) {
             spaced |= letters.contains(char::is_whitespace);
             continue;
         }
         let (from, to) = glyph.direction.along(&glyph.area);
         let across = glyph.direction.across(glyph.baseline);
-        spaced |= letters.starts_with(char::is_whitespace);
+        spaced |= !plain && letters.starts_with(char::is_whitespace);
         match (pieces.last_mut(), before) {
             (Some(piece), Some(before)) if goes_on(piece, before, glyph, page, spaced, verticals) => {
                 piece.glyphs.end = index + 1;
@@ -206,10 +227,22 @@ fn drawn(page: &Page, verticals: &Verticals) -> Vec<Piece> {
                 });
             }
         }
-        spaced = letters.ends_with(char::is_whitespace);
-        before = Some(glyph);
+        spaced = !plain && letters.ends_with(char::is_whitespace);
+        (before, plain_before) = (Some(glyph), plain);
     }
     pieces
+}
+
+/// Tells at a glance that `glyph`, drawn next, goes on the word of `piece`, where both are plain letters: same type, same
+/// line, and no room between them. [`goes_on`] would say the same.
+fn follows_closely(piece: &Piece, glyph: &Glyph) -> bool {
+    let gap = glyph.direction.along(&glyph.area).0 - piece.to;
+    glyph.direction == piece.direction
+        && glyph.direction != Direction::Slanted
+        && glyph.size == piece.size
+        && glyph.direction.across(glyph.baseline) == piece.across
+        && gap <= CLOSE * glyph.size
+        && gap > -OVERLAP * glyph.size
 }
 
 /// Tells whether `glyph`, drawn next, belongs to the word of `piece`, whose last glyph is `before`.
@@ -228,7 +261,7 @@ fn goes_on(piece: &Piece, before: &Glyph, glyph: &Glyph, page: &Page, spaced: bo
     let from = glyph.direction.along(&glyph.area).0;
     across <= reach
         && touch(piece, from, glyph.size, spaced, if loose { 1.2 } else { OVERLAP })
-        && !(from - piece.to > 0.03 * small && verticals.part(piece, from))
+        && !(from - piece.to > CLOSE * small && verticals.part(piece, from))
 }
 
 /// Tells whether type of `size` that begins at `from` stands so close behind `piece` that no space is between.
