@@ -30,6 +30,13 @@ fn endless() -> Vec<u8> {
     pdf::document(&["/X10 Do"], &pdf::nest(9))
 }
 
+/// A file that takes longer to open than anybody can wait: what its catalog holds lies a million deep.
+fn bottomless() -> Vec<u8> {
+    const DEPTH: usize = 1_000_000;
+    let nest = format!("/Type/Catalog/X {}0{}", "<</A ".repeat(DEPTH), ">>".repeat(DEPTH));
+    String::from_utf8_lossy(&log("12/09/2022")).replace("/Type/Catalog", &nest).into_bytes()
+}
+
 /// A folder for one test, with its files.
 struct Place(TempDir);
 
@@ -116,7 +123,7 @@ fn a_limit_costs_one_source_and_the_run_goes_on() {
 
 #[test]
 fn what_never_ends_is_ended() {
-    let place = Place::new(&[("endless.pdf", &endless())]);
+    let place = Place::new(&[("endless.pdf", &bottomless())]);
     let started = Instant::now();
     let (_, err) = place.ends("extract endless.pdf --pdf-time 1", 3);
     assert!(err.contains("took longer than 1 s") && err.contains("--pdf-time SECONDS"), "{err}");
@@ -125,6 +132,43 @@ fn what_never_ends_is_ended() {
         let (_, err) = place.ends("extract endless.pdf --pdf-cpu 1", 3);
         assert!(err.contains("more than 1 s of CPU time") && err.contains("--pdf-cpu SECONDS"), "{err}");
     }
+}
+
+#[test]
+fn what_a_page_inherits_is_not_looked_for_without_end() {
+    use throughline::extract::pdf::{PdfError, witness};
+    let sound = pdf::document(&["BT /F 9 Tf 40 50 Td (Paint) Tj ET"], &["<</Type/Pages/Parent 10 0 R>>".to_owned()]);
+    let sound = String::from_utf8(sound).expect("text");
+    // The page lies in object 10, which lies in itself.
+    let endless = sound.replace("2 0 R/MediaBox[0 0 400 300]", "10 0 R/MediaBox[0 0 400 99]");
+    assert_eq!(endless.len(), sound.len());
+    let missed = |file: &str| witness::missing(file.as_bytes(), None, &[]);
+    assert_eq!(missed(&endless), Err(PdfError::Damaged));
+    assert_eq!(missed(&sound).map(|missed| missed.len()), Ok(1));
+}
+
+#[test]
+fn no_limit_is_too_high() {
+    let place = Place::new(&[("log.pdf", &log("12/09/2022"))]);
+    let most = u64::MAX;
+    place.ends(&format!("extract log.pdf --pdf-time {most} --pdf-cpu {most} --pdf-memory {most}"), 0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_program_goes_on_when_its_file_is_gone() {
+    let days: Vec<(String, Vec<u8>)> =
+        (1..=9).map(|day| (format!("logs/{day}.pdf"), log(&format!("0{day}/09/2022")))).collect();
+    let files: Vec<(&str, &[u8])> = days.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let place = Place::new(&files);
+    let program = place.path("throughline");
+    fs::copy(assert_cmd::cargo::cargo_bin!("throughline"), &program).expect("a copy");
+    let mut command = Command::new(&program);
+    command.current_dir(place.0.path()).args(["ingest", "logs", "--threads", "1"]).stderr(Stdio::null());
+    let mut running = command.stdout(Stdio::null()).spawn().expect("it runs");
+    fs::remove_file(&program).expect("removed");
+    assert_eq!(running.wait().expect("it ends").code(), Some(0));
+    assert_eq!(place.history()["editions"].as_array().map(Vec::len), Some(9));
 }
 
 #[test]

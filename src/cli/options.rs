@@ -109,8 +109,13 @@ impl PdfOptions {
 
 /// Returns the walls behind which this program reads PDFs where nothing else is said.
 pub fn walls() -> Walls {
-    // Where the system does not tell where the program stands, it is looked for like any other.
-    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("throughline"));
+    // Where the system knows this program by itself, it goes on when its file is moved or replaced while it runs.
+    let itself = PathBuf::from("/proc/self/exe");
+    let program = match itself.exists() {
+        true => itself,
+        // Where the system does not tell where the program stands, it is looked for like any other.
+        false => std::env::current_exe().unwrap_or_else(|_| PathBuf::from("throughline")),
+    };
     Walls { program: Some(program), ..Walls::default() }
 }
 

@@ -25,6 +25,7 @@ pub fn way_out(obstacle: Option<Obstacle>, media_type: &str) -> &'static str {
         Some(Obstacle::Crash) => {
             "let another program save it anew (qpdf, mutool clean), or save its text as a .txt file (pdftotext -layout)"
         }
+        Some(Obstacle::Killed) => "run again; where memory is short, with --threads 1 or a lower --pdf-memory MIB",
         Some(Obstacle::Worker) => "see that this program may start itself; else save the text as a .txt file",
         Some(Obstacle::TooManyRows) => "split it into several files, and give each its date with --date",
         Some(Obstacle::Internal) => "this is a mistake in the program; please report it",

@@ -57,7 +57,10 @@ impl Passwords {
             match by_place {
                 Some((file, secret, places)) => match places.as_slice() {
                     [place] => {
-                        found.by_place.insert((*place).clone(), Secret(secret.to_owned()));
+                        let before = found.by_place.insert((*place).clone(), Secret(secret.to_owned()));
+                        if before.is_some_and(|before| before.0 != secret) {
+                            return Err(wrong(file, "it has been given another password already".to_owned()));
+                        }
                     }
                     _ => {
                         let names = places.iter().map(|place| place.location.display().to_string());
@@ -133,6 +136,18 @@ mod tests {
             let wanted = (!path.is_empty()).then(|| vec![(path.to_owned(), secret.to_owned())]);
             assert_eq!(found(given).ok(), wanted, "{given}");
         }
+    }
+
+    #[test]
+    fn a_file_has_one_password() {
+        let files = BTreeSet::from([place("a.pdf")]);
+        let find = |given: [&str; 2]| {
+            let passwords: Vec<Password> = given.iter().filter_map(|given| password(given).ok()).collect();
+            Passwords::find(&passwords, &files, &BTreeMap::new()).map_err(|error| error.to_string())
+        };
+        assert!(find(["a.pdf=one", "/logs/a.pdf=one"]).is_ok());
+        let told = find(["a.pdf=one", "/logs/a.pdf=two"]).expect_err("two passwords");
+        assert!(told.contains("another password") && !told.contains("one") && !told.contains("two"), "{told}");
     }
 
     #[test]

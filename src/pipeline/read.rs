@@ -23,7 +23,7 @@ use crate::store::{Document, Failure, Obstacle, Place, ReadBy};
 
 /// The version of what reads bytes and text. It is counted up whenever the same bytes may give other rows, so that
 /// sources read before are read again.
-const READERS: u32 = 2;
+const READERS: u32 = 3;
 
 /// What reads sources in this run.
 pub struct Reader {
@@ -136,7 +136,7 @@ impl Reader {
             Some(Obstacle::Memory { limit }) => walls.memory <= limit,
             Some(Obstacle::Cpu { limit }) => walls.cpu <= limit,
             Some(Obstacle::Time { limit }) => walls.time <= limit,
-            Some(Obstacle::Worker) => false,
+            Some(Obstacle::Worker | Obstacle::Killed) => false,
             _ => true,
         };
         let asked = document.testimony.as_ref().is_none_or(|testimony| testimony.asked || !self.pdf.witness);

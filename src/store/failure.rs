@@ -49,6 +49,8 @@ pub enum Obstacle {
     },
     /// The process that read it crashed.
     Crash,
+    /// The process that read it was ended from outside.
+    Killed,
     /// The process that should read it could not be started, or could not be understood.
     Worker,
     /// It has more rows than can be followed.

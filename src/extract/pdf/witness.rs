@@ -14,6 +14,7 @@ use pdf_extract::{Dictionary, Document, Error, MediaBox, Object, OutputDev, Outp
 
 use super::PdfError;
 use super::page::{Area, Font, Glyph, Page, Scene};
+use super::reader::attached;
 use super::reader::letters::{self, Letters};
 use super::reader::placed::{Bearing, Placed};
 pub use seen::Seen;
@@ -25,6 +26,8 @@ const MOST_GLYPHS: usize = 1_000_000;
 const GAP: f64 = 0.15;
 /// How many steps up the tree of pages an entry may be inherited.
 const MOST_PARENTS: usize = 64;
+/// How deep in the tree of pages a page may lie.
+const DEEPEST: usize = 1_000;
 
 /// Words of a page that the first reader did not see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +94,14 @@ fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
         }
         Ok(document)
     });
+    let freed = if matches!(opened, Ok(Ok(_))) { None } else { attached::freed(bytes) };
+    let opened = match freed {
+        Some(freed) => catch_unwind(|| Document::load_mem(&freed)),
+        None => opened,
+    };
     match opened {
+        // Whoever looks for what a page inherits would look for ever.
+        Ok(Ok(document)) if ancestry_is_endless(&document) => Err(PdfError::Damaged),
         Ok(Ok(document)) => Ok(document),
         Ok(Err(Error::InvalidPassword | Error::Decryption(DecryptionError::IncorrectPassword))) => {
             Err(PdfError::Password)
@@ -99,6 +109,16 @@ fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
         Ok(Err(Error::Decryption(_))) => Err(PdfError::Encryption),
         Ok(Err(_)) | Err(_) => Err(PdfError::Damaged),
     }
+}
+
+/// Tells whether a page lies in itself, or too deep to look for what it inherits.
+fn ancestry_is_endless(document: &Document) -> bool {
+    let pages = catch_unwind(AssertUnwindSafe(|| document.get_pages())).unwrap_or_default();
+    pages.into_values().any(|page| {
+        let mut at = page;
+        let parent = |of| document.get_dictionary(of).and_then(|of| of.get(b"Parent")).and_then(Object::as_reference);
+        (0..DEEPEST).all(|_| parent(at).map(|parent| at = parent).is_ok())
+    })
 }
 
 /// Returns the pages in order: the number that each goes by, and what of it is displayed.

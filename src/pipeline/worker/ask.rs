@@ -88,7 +88,7 @@ fn converse(
         match (stopped, death(status?, &complaint, walls)) {
             (Err(Death::Time(limit)), _) => Err(Death::Time(limit)),
             // What was killed for talking nonsense did not die of anything else; what died in the middle of a word did.
-            (Err(nonsense), Some(Death::Signal(9)) | None) => Err(nonsense),
+            (Err(nonsense), Some(Death::Killed(9)) | None) => Err(nonsense),
             (_, Some(death)) => Err(death),
             (Ok(()), None) => Ok(()),
         }
@@ -126,6 +126,7 @@ fn death(status: ExitStatus, complaint: &str, walls: &Walls) -> Option<Death> {
     }
     Some(match (signal(status), status.code()) {
         (Some(signal), _) if is_cpu_limit(signal) => Death::Cpu(walls.cpu),
+        (Some(signal), _) if is_from_outside(signal) => Death::Killed(signal),
         (Some(signal), _) => Death::Signal(signal),
         (None, code) => Death::Exit(code.unwrap_or(-1)),
     })
@@ -144,6 +145,18 @@ fn signal(_status: ExitStatus) -> Option<i32> {
 #[cfg(unix)]
 fn is_cpu_limit(signal: i32) -> bool {
     signal == rustix::process::Signal::XCPU.as_raw()
+}
+
+/// Tells whether a signal comes from somebody else: a system short of memory, or a person.
+#[cfg(unix)]
+fn is_from_outside(signal: i32) -> bool {
+    use rustix::process::Signal;
+    [Signal::KILL, Signal::TERM, Signal::INT, Signal::HUP].iter().any(|outside| outside.as_raw() == signal)
+}
+
+#[cfg(not(unix))]
+fn is_from_outside(_signal: i32) -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -187,5 +200,21 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.kill();
         let _ = self.wait();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    use super::*;
+
+    #[test]
+    fn who_is_killed_has_not_crashed() {
+        let death = |signal| death(ExitStatus::from_raw(signal), "", &Walls::default());
+        assert_eq!(death(9), Some(Death::Killed(9)));
+        assert_eq!(death(15), Some(Death::Killed(15)));
+        assert_eq!(death(11), Some(Death::Signal(11)));
+        assert_eq!(death(0), None);
     }
 }

@@ -7,6 +7,9 @@ use thiserror::Error;
 
 use crate::store::Obstacle;
 
+/// No source is waited for longer than this, in seconds: a year.
+const LONGEST: u64 = 31_536_000;
+
 /// How far reading one PDF may go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Walls {
@@ -24,7 +27,8 @@ pub struct Walls {
 impl Walls {
     /// Returns how long it may take.
     pub fn span(&self) -> Duration {
-        Duration::from_secs(self.time)
+        // No clock can be asked for a time that is too far away.
+        Duration::from_secs(self.time.min(LONGEST))
     }
 }
 
@@ -52,6 +56,9 @@ pub enum Death {
     /// Its stack overflowed.
     #[error("the reader crashed: its stack overflowed")]
     Stack,
+    /// It was ended from outside, with a signal that nobody gives himself.
+    #[error("the reader was ended from outside (signal {0}), as happens where a computer is short of memory")]
+    Killed(i32),
     /// It was ended by a signal.
     #[error("the reader crashed (signal {0})")]
     Signal(i32),
@@ -71,6 +78,7 @@ impl Death {
             Self::Memory(limit) => Obstacle::Memory { limit },
             Self::Cpu(limit) => Obstacle::Cpu { limit },
             Self::Time(limit) => Obstacle::Time { limit },
+            Self::Killed(_) => Obstacle::Killed,
             Self::Stack | Self::Signal(_) | Self::Exit(_) => Obstacle::Crash,
         }
     }

@@ -34,7 +34,8 @@ pub fn draw<E>(
     each: &mut dyn FnMut(u32, Vec<u8>) -> Result<(), E>,
 ) -> Result<Result<(), E>, PdfError> {
     let open = |password: &str| Pdf::new_with_password(bytes.to_vec(), password).ok();
-    let pdf = open("").or_else(|| open(password.unwrap_or(""))).ok_or(PdfError::Damaged)?;
+    let freed = || Pdf::new(super::reader::attached::freed(bytes)?).ok();
+    let pdf = open("").or_else(|| open(password.unwrap_or(""))).or_else(freed).ok_or(PdfError::Damaged)?;
     let marks = of_pages(pages, parsed, classes);
     let nothing = Marks::default();
     let mut cache = RenderCache::new();

@@ -10,7 +10,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use super::canvas::{Budget, Canvas, Stop};
 use super::fonts::Fonts;
 use super::places::Places;
-use super::{Limits, Sheet, Source};
+use super::{Limits, Remark, Sheet, Source, contents, unshown};
 use crate::extract::pdf::PdfError;
 use crate::extract::pdf::page::{Font, Page};
 
@@ -43,19 +43,26 @@ impl Source for Hayro {
             let mut canvas = Canvas::new(page, budget, &mut fonts, &mut places);
             let drew = catch_unwind(AssertUnwindSafe(|| {
                 draw(drawn, &mut canvas, &cache, &settings);
+                (contents::problem(drawn), unshown::has_text(drawn))
             }));
             left -= granted.saturating_sub(canvas.budget_left());
-            if let Err(payload) = drew {
-                let problem = if payload.is::<Stop>() {
-                    "more is drawn on it than can be read: reading stopped there"
-                } else {
+            let mut unshown = false;
+            match drew {
+                Ok((problem, notes)) => {
+                    unshown = notes;
+                    problem.into_iter().for_each(|problem| canvas.problem(problem));
+                }
+                Err(payload) if payload.is::<Stop>() => {
+                    canvas.problem("more is drawn on it than can be read: reading stopped there");
+                }
+                Err(_) => {
                     // What the cache holds may be half made.
                     cache = InterpreterCache::new();
-                    "it is damaged: reading stopped there"
-                };
-                canvas.problem(problem);
+                    canvas.problem("it is damaged: reading stopped there");
+                }
             }
-            let sheet = canvas.finish();
+            let mut sheet = canvas.finish();
+            sheet.remarks.extend(unshown.then_some(Remark::Unshown));
             each(sheet, fonts.list());
         }
     }

@@ -5,8 +5,10 @@
 //! found here, and no page is kept: a long document has more glyphs than are good to hold at once.
 
 mod actual;
+pub mod attached;
 mod canvas;
 mod clip;
+mod contents;
 mod fonts;
 mod glyphs;
 mod hayro;
@@ -21,6 +23,7 @@ mod samples;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod unshown;
 
 use super::PdfError;
 use super::page::{Font, Page};
@@ -79,6 +82,8 @@ pub enum Remark {
     Covered,
     /// More lines or areas are drawn on it than are looked at.
     Drawing,
+    /// Notes are typed on it, or fields filled in, that nothing is drawn of.
+    Unshown,
 }
 
 /// Reads a PDF, and hands over every page with the fonts that its glyphs name. Returns what there is to say of the pages.
@@ -113,6 +118,10 @@ fn open<S: Source>(bytes: &[u8], password: Option<&str>) -> Result<S, PdfError> 
             // It may be the owner's.
             Err(PdfError::Password) => S::open(&owner::unlocked(bytes, password)?, ""),
             opened => opened,
+        },
+        (Err(error), _) => match attached::freed(bytes) {
+            Some(freed) => S::open(&freed, ""),
+            None => Err(error),
         },
         (opened, _) => opened,
     }
@@ -180,6 +189,11 @@ impl Tally {
                 Remark::TextLayer => format!("scanned, and read by the text that was put behind the image: {pages}"),
                 Remark::Covered => format!("text that something is drawn over was left out: {pages}"),
                 Remark::Drawing => format!("not every line of the drawing was looked at: {pages}"),
+                Remark::Unshown => {
+                    format!(
+                        "notes typed on it, or fields filled in, that the file gives no looks were not read: {pages}"
+                    )
+                }
             }));
         }
         remarks

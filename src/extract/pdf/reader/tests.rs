@@ -9,13 +9,16 @@ fn scene(sample: &Sample) -> Scene {
 }
 
 fn within(sample: &Sample, limits: Limits) -> Scene {
+    whole(&sample.bytes(), limits).expect("a page with text")
+}
+
+fn whole(bytes: &[u8], limits: Limits) -> Result<Scene, PdfError> {
     let mut scene = Scene::default();
-    let read = read_by::<hayro::Hayro>(&sample.bytes(), None, limits, &mut |page, fonts| {
+    scene.remarks = read_by::<hayro::Hayro>(bytes, None, limits, &mut |page, fonts| {
         scene.pages.push(page);
         scene.fonts = fonts.to_vec();
-    });
-    scene.remarks = read.expect("a page with text");
-    scene
+    })?;
+    Ok(scene)
 }
 
 fn refused(bytes: &[u8]) -> Option<PdfError> {
@@ -234,4 +237,57 @@ fn layers_that_are_off_are_not_read() {
         .catalog("/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >>")
         .object("<< /Type /OCG /Name (draft) >>");
     assert_eq!(text(&scene(&sample).pages[0]), "on");
+}
+
+#[test]
+fn content_that_cannot_be_taken_out_is_said() {
+    let problem = |object: Sample| {
+        // The page's content is then what the sample calls its object 5.
+        let bytes = String::from_utf8(object.bytes()).expect("text").replace("/Contents 4 0 R", "/Contents 5 0 R");
+        whole(bytes.as_bytes(), Limits::default())
+    };
+    let sample = || Sample::new("BT /F1 10 Tf 20 150 Td (seen) Tj ET");
+    let unreadable = |object: Sample| match problem(object) {
+        Err(PdfError::Unreadable { problem }) => problem,
+        other => panic!("{other:?}"),
+    };
+    assert!(unreadable(sample()).contains("cannot be found"));
+    let packed = "/Filter /FlateDecode";
+    assert!(unreadable(sample().stream(packed, "no packed words at all")).contains("damaged"));
+    let filter = "/Filter /ASCIIHexDecode /Filter [ /ASCII85Decode /RunLengthDecode ]";
+    assert!(unreadable(sample().stream(filter, "zzz{|}")).contains("cannot be unpacked"));
+    // What is there is read, and what is not is said.
+    let scene = problem(sample().object("[ 4 0 R 77 0 R ]")).expect("some text");
+    assert_eq!((text(&scene.pages[0]).as_str(), scene.remarks.len()), ("seen", 1), "{:?}", scene.remarks);
+    let scene = problem(sample().object("[ 4 0 R 4 0 R ]")).expect("some text");
+    assert_eq!(scene.remarks, [""; 0]);
+}
+
+#[test]
+fn text_without_looks_is_said() {
+    let remarks = |notes: &str| {
+        let notes = format!("/MediaBox [0 0 300 200] /Annots [ << /Type /Annot /Rect [9 9 90 90] {notes} >> ]");
+        scene(&Sample::new("BT /F1 10 Tf 20 150 Td (seen) Tj ET").page(&notes)).remarks.len()
+    };
+    assert_eq!(remarks("/Subtype /FreeText /Contents (Mend it first)"), 1);
+    assert_eq!(remarks("/Subtype /Widget /FT /Tx /Parent << /V (Complete) >>"), 1);
+    for nothing in [
+        "/Subtype /FreeText /Contents ( )",
+        "/Subtype /FreeText /Contents (hidden) /F 2",
+        "/Subtype /Widget /V /Off",
+        "/Subtype /Link /Contents (where it leads)",
+    ] {
+        assert_eq!(remarks(nothing), 0, "{nothing}");
+    }
+}
+
+#[test]
+fn pages_of_a_file_with_encrypted_attachments_are_read() {
+    let settings = "<< /Filter /Standard /V 5 /R 6 /P -4 /O (o) /U (u) /OE (e) /UE (e) /Perms (p) /StmF /Identity \
+                    /StrF /Identity /EFF /StdCF /CF << /StdCF << /CFM /AESV3 /Length 32 >> >> >>";
+    let sample = Sample::new("BT /F1 10 Tf 20 150 Td (seen) Tj ET").object(settings);
+    let bytes = String::from_utf8(sample.bytes()).expect("text").replace("/Root 1 0 R", "/Root 1 0 R /Encrypt 5 0 R");
+    assert_eq!(text(&whole(bytes.as_bytes(), Limits::default()).expect("a page").pages[0]), "seen");
+    let locked = bytes.replace("/StmF /Identity", "/StmF /StdCF   ");
+    assert_eq!(refused(locked.as_bytes()), Some(PdfError::Encryption));
 }
