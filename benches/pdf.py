@@ -2,11 +2,12 @@
 """Times the reading of PDFs against pdftotext and pdfplumber, in one run, as ratios of whole processes.
 
     cargo build --release
-    python3 benches/pdf.py [--pages N] [--repeat N] [--files RULED.pdf DENSE.pdf]
+    python3 benches/pdf.py [--pages N] [--repeat N] [--plumbed N]
 
-Needs pdftotext (poppler-utils) and, for the last ratio, the Python package pdfplumber; what is not there is skipped aloud.
-The two files (a ruled log, dense running text) are made by fixtures/pdf/generate/big.py, which needs reportlab.
-CPU time is user and system time of the process and all it started; memory is the largest of them.
+Needs pdftotext (poppler-utils) and, for the ratio to it, the Python package pdfplumber; what is not there is skipped aloud.
+The files (a ruled log and dense running text, each with fonts embedded and without) are made by
+fixtures/pdf/generate/big.py, which needs reportlab and the font Carlito. pdfplumber is slow, and is timed on fewer pages of
+the same kind. Processes are timed in turn, so that a machine that slows down slows all of them. CPU time is user and system time of the process and all it started; memory is the largest of them.
 """
 
 import argparse
@@ -36,9 +37,10 @@ def run(command):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def median(command, repeat):
-    """Returns the medians of several runs of a command."""
-    return [statistics.median(figures) for figures in zip(*(run(command) for _ in range(repeat)))]
+def medians(commands, repeat):
+    """Returns for each command the medians of several runs, all run in turn; a first turn is not counted."""
+    turns = [[run(command) for command in commands] for _ in range(repeat + 1)][1:]
+    return [[statistics.median(figures) for figures in zip(*runs)] for runs in zip(*turns)]
 
 
 def peak_of_worker(command):
@@ -62,54 +64,68 @@ def peak_of_worker(command):
     return peak
 
 
+def make(path, kind, pages, font):
+    maker = [sys.executable, ROOT / "fixtures" / "pdf" / "generate" / "big.py", kind, path, "--pages", str(pages), "--font", font]
+    subprocess.run([str(word) for word in maker], check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def measure(name, file, few, repeat):
+    """Prints what reading `file` costs, against others; `few` are fewer pages of the same kind."""
+    bare = [PROGRAM, "extract", "--quiet", "--no-witness", file]
+    commands = [bare, [PROGRAM, "extract", "--quiet", file]]
+    poppler = shutil.which("pdftotext")
+    if poppler:
+        commands.append([poppler, "-layout", file, "-"])
+    ours, witness, *text = medians(commands, repeat)
+    worker = peak_of_worker(bare)
+    print(f"{name}: extract --no-witness {ours[1]:.2f} s CPU, {ours[0]:.2f} s wall; peak of the program {ours[2]:.0f} MiB, of the worker {worker:.0f} MiB")
+    print(f"{name}: the witness adds {witness[1] - ours[1]:.2f} s CPU; peak of the worker then {peak_of_worker(commands[1]):.0f} MiB")
+    if text:
+        print(f"{name}: CPU of extract / pdftotext -layout ({text[0][1]:.2f} s) = {ours[1] / text[0][1]:.2f}")
+    else:
+        print(f"{name}: skipped: pdftotext is not there")
+    if subprocess.run([sys.executable, "-c", "import pdfplumber"], stderr=subprocess.DEVNULL).returncode == 0:
+        plumber = run([sys.executable, "-c", PLUMBER, few])[1]
+        same = run([PROGRAM, "extract", "--quiet", "--no-witness", few])[1]
+        print(f"{name}: CPU of pdfplumber extract_tables ({plumber:.1f} s) / extract ({same:.2f} s), fewer pages = {plumber / same:.0f}")
+    else:
+        print(f"{name}: skipped: pdfplumber is not there")
+
+
+def two_workers(folder, file, repeat):
+    """Prints how much faster two workers read two files than one does."""
+    two = folder / "two"
+    two.mkdir()
+    for copy in ("a", "b"):
+        # Other bytes, the same pages: a remark behind the end of the file.
+        (two / f"{copy}.pdf").write_bytes(file.read_bytes() + f"\n% {copy}\n".encode())
+    walls = {1: [], 2: []}
+    for _ in range(repeat):
+        for threads, times in walls.items():
+            out = folder / "out"
+            shutil.rmtree(out, ignore_errors=True)
+            times.append(run([PROGRAM, "ingest", "--quiet", "--no-witness", "--threads", str(threads), "--out", out, two])[0])
+    one, both = (statistics.median(times) for times in walls.values())
+    print(f"two files, wall of one worker at a time / of two: {one:.2f} / {both:.2f} = {one / both:.2f}")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--pages", type=int, default=600)
+    arguments.add_argument("--plumbed", type=int, default=60)
     arguments.add_argument("--repeat", type=int, default=5)
-    arguments.add_argument("--files", nargs=2, type=pathlib.Path)
     given = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        if given.files:
-            ruled, dense = given.files
-        else:
-            ruled, dense = pathlib.Path(folder, "ruled.pdf"), pathlib.Path(folder, "dense.pdf")
-            maker = [sys.executable, ROOT / "fixtures" / "pdf" / "generate" / "big.py"]
-            for kind, path in (("ruled", ruled), ("dense", dense)):
-                subprocess.run([*maker, kind, path, "--pages", str(given.pages)], check=True)
-        for name, file in [("ruled", ruled), ("dense", dense)]:
-            ours = median([PROGRAM, "extract", "--quiet", "--no-witness", file], given.repeat)
-            print(f"{name}: extract --no-witness {ours[1]:.2f} s CPU, {ours[0]:.2f} s wall, peak {ours[2]:.0f} MiB")
-            worker = peak_of_worker([PROGRAM, "extract", "--quiet", "--no-witness", file])
-            print(f"{name}: peak of the worker {worker:.0f} MiB")
-            witness = median([PROGRAM, "extract", "--quiet", file], given.repeat)
-            print(f"{name}: the witness adds {witness[1] - ours[1]:.2f} s CPU")
-            if shutil.which("pdftotext"):
-                text = median(["pdftotext", "-layout", file, "-"], given.repeat)
-                print(f"{name}: CPU of extract / pdftotext -layout ({text[1]:.2f} s) = {ours[1] / text[1]:.2f}")
-            else:
-                print(f"{name}: skipped: pdftotext is not there")
-            if subprocess.run([sys.executable, "-c", "import pdfplumber"], stderr=subprocess.DEVNULL).returncode == 0:
-                plumber = run([sys.executable, "-c", PLUMBER, file])
-                print(f"{name}: CPU of pdfplumber extract_tables ({plumber[1]:.1f} s) / extract = {plumber[1] / ours[1]:.0f}")
-            else:
-                print(f"{name}: skipped: pdfplumber is not there")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for kind in ("ruled", "dense"):
+            for font in ("Carlito", "standard"):
+                file = make(folder / f"{kind}-{font}.pdf", kind, given.pages, font)
+                few = make(folder / f"few-{kind}-{font}.pdf", kind, given.plumbed, font)
+                label = f"{kind}, fonts {'not ' if font == 'standard' else ''}embedded"
+                measure(label, file, few, given.repeat)
         # Running text has no rows to link, so that reading is nearly all that is timed.
-        two = pathlib.Path(folder, "two")
-        two.mkdir()
-        for copy in ("a", "b"):
-            content = dense.read_bytes()
-            # Other bytes, the same pages: a remark behind the end of the file.
-            pathlib.Path(two, f"{copy}.pdf").write_bytes(content + f"\n% {copy}\n".encode())
-        walls = {}
-        for threads in (1, 2):
-            out = pathlib.Path(folder, f"out{threads}")
-            command = [PROGRAM, "ingest", "--quiet", "--no-witness", "--threads", str(threads), "--out", out, two]
-            times = []
-            for _ in range(given.repeat):
-                shutil.rmtree(out, ignore_errors=True)
-                times.append(run(command)[0])
-            walls[threads] = statistics.median(times)
-        print(f"two files, wall of one worker at a time / of two: {walls[1]:.2f} / {walls[2]:.2f} = {walls[1] / walls[2]:.2f}")
+        two_workers(folder, folder / "dense-Carlito.pdf", given.repeat)
 
 
 if __name__ == "__main__":
