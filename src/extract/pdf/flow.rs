@@ -7,7 +7,6 @@ mod boxes;
 mod columns;
 mod furniture;
 mod lines;
-mod marks;
 mod measure;
 mod order;
 mod sheet;
