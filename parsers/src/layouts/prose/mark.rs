@@ -77,7 +77,8 @@ fn bullet(rest: &str) -> Option<(char, usize)> {
     let found = match c {
         '•' | '·' | '▪' | '◦' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☒'
         | '☑' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => true,
-        '*' | '+' | '>' | '»' | '→' | '–' | '—' | '−' => spaced && next.is_some(),
+        // A bullet of a font that does not say which sign it prints is a sign all the same.
+        '*' | '+' | '>' | '»' | '→' | '–' | '—' | '−' | '\u{fffd}' => spaced && next.is_some(),
         '-' => (spaced && next.is_some()) || next.is_some_and(char::is_uppercase),
         'o' => {
             next.is_some_and(char::is_whitespace)
@@ -191,6 +192,7 @@ mod tests {
             ("iv) Paint it", Some("iv)"), "Paint it"),
             ("- [ ] Paint it", None, "Paint it"),
             ("o Paint it", None, "Paint it"),
+            ("\u{fffd} Paint it", None, "Paint it"),
             ("10.Paint it", Some("10."), "Paint it"),
             ("(7)JS to paint it", Some("(7)"), "JS to paint it"),
             ("b.Paint it", Some("b."), "Paint it"),
