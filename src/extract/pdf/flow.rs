@@ -4,6 +4,7 @@
 //! in this order: page heads, running text and tables as they are read, page feet, text that is turned, watermarks.
 
 mod boxes;
+mod bullets;
 mod columns;
 mod furniture;
 mod lines;
