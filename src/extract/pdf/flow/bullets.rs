@@ -10,6 +10,8 @@ use super::super::words::{Word, Words};
 const WIDTH: std::ops::RangeInclusive<f32> = 0.15..=0.75;
 /// How far it stands from its wording, in parts of the type size.
 const REACH: std::ops::RangeInclusive<f32> = 0.1..=3.0;
+/// How far what stands at its left is from it, in another column: in parts of the type size.
+const APART: f32 = 2.0;
 /// How much of a line's height a dot's middle may stand above its baseline, in parts of the type size.
 const HEIGHT: std::ops::RangeInclusive<f32> = 0.05..=0.65;
 
@@ -49,7 +51,7 @@ fn wording<'a>(by_line: &[&'a Word], dot: &Area) -> Option<&'a Word> {
     let right = line().filter(|word| word.area.x0 >= dot.x1 - 0.5);
     let word = right.min_by(|one, other| one.area.x0.total_cmp(&other.area.x0))?;
     let (width, gap) = (dot.width() / word.size, (word.area.x0 - dot.x1) / word.size);
-    let first = !line().any(|other| other.area.x0 < dot.x1 && other.area.x1 > dot.x0 - 12.0 * word.size);
+    let first = !line().any(|other| other.area.x0 < dot.x1 && other.area.x1 > dot.x0 - APART * word.size);
     (first && WIDTH.contains(&width) && REACH.contains(&gap)).then_some(*word)
 }
 
@@ -62,7 +64,7 @@ mod tests {
 
     fn marked(dot: Area, table: Option<Area>) -> bool {
         let mut sheet = Sheet::default();
-        sheet.print(64.0, 100.0, "Mend the roof").print(300.0, 100.0, "Ann");
+        sheet.print(64.0, 100.0, "Mend the roof").print(140.0, 100.0, "Ann");
         let mut words = words(&sheet.page, &[Font::default()]);
         add(&mut words, &[dot], table.into_iter());
         words.list.last().is_some_and(|word| words.letters(word) == "•")
@@ -74,7 +76,7 @@ mod tests {
         assert!(marked(dot, None));
         assert!(!marked(dot, Some(Area { x0: 40.0, y0: 80.0, x1: 400.0, y1: 120.0 })), "inside a table");
         for (why, other) in [
-            ("between words", Area { x0: 280.0, x1: 283.5, ..dot }),
+            ("between words", Area { x0: 130.0, x1: 133.5, ..dot }),
             ("far off", Area { x0: 20.0, x1: 23.5, ..dot }),
             ("below the line", Area { y0: 103.0, y1: 106.5, ..dot }),
             ("too small", Area { x0: 56.5, y0: 96.0, x1: 57.5, y1: 97.0 }),
