@@ -4,10 +4,10 @@
 //! in this order: page heads, running text and tables as they are read, page feet, text that is turned, watermarks.
 
 mod boxes;
+mod bullets;
 mod columns;
 mod furniture;
 mod lines;
-mod marks;
 mod measure;
 mod order;
 mod sheet;

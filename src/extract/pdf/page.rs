@@ -31,6 +31,8 @@ pub struct Page {
     pub rulings: Vec<Ruling>,
     /// Areas filled with a colour, too wide to be rulings, in the order in which they are drawn.
     pub fills: Vec<Fill>,
+    /// Small dark dots, rings and squares: they may be the bullets of a list.
+    pub dots: Vec<Area>,
     /// How many images are drawn on it that take up a good part of the page.
     pub images: u32,
     /// The text that is there but cannot be seen: invisible, outside the page, covered by the crop box.

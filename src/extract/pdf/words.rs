@@ -5,6 +5,7 @@
 //! moved, and none is dropped.
 
 mod letters;
+pub mod marks;
 mod pieces;
 
 use std::ops::Range;

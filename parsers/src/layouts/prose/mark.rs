@@ -77,7 +77,8 @@ fn bullet(rest: &str) -> Option<(char, usize)> {
     let found = match c {
         '•' | '·' | '▪' | '◦' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☒'
         | '☑' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => true,
-        '*' | '+' | '>' | '»' | '→' | '–' | '—' | '−' => spaced && next.is_some(),
+        // A bullet of a font that does not say which sign it prints is a sign all the same.
+        '*' | '+' | '>' | '»' | '→' | '–' | '—' | '−' | '\u{fffd}' => spaced && next.is_some(),
         '-' => (spaced && next.is_some()) || next.is_some_and(char::is_uppercase),
         'o' => {
             next.is_some_and(char::is_whitespace)
@@ -108,6 +109,7 @@ fn numeral(rest: &str, base: usize) -> Option<Numeral> {
     if !rest.starts_with(word) {
         return None;
     }
+    let word = before_wording(word).unwrap_or(word);
     let end = base + word.len();
     let behind = rest.get(word.len()..)?;
     let text = end + behind.len() - behind.trim_start().len();
@@ -137,6 +139,21 @@ fn numeral(rest: &str, base: usize) -> Option<Numeral> {
         number: label.number(),
         style: Style::Number(if lettered { 1 } else { parts }),
     })
+}
+
+/// Returns the mark in `word` where its wording follows without a space: `10.Paint`, `(b)Paint`. Two letters at least must
+/// follow, the second a small one after a letter: `1.A` is a reference, `J.Tiffin` a name, `e.g.` neither.
+fn before_wording(word: &str) -> Option<&str> {
+    let open = usize::from(word.starts_with('('));
+    let at = word.find(['.', ')']).filter(|at| (open + 1..=open + 4).contains(at))?;
+    let (mark, wording) = word.split_at_checked(at + 1)?;
+    let inner = mark.get(open..at)?;
+    let wording = wording.trim_start_matches(['“', '‘', '"']);
+    let mut letters = wording.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    let numbered = inner.len() <= 3 && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let lettered = second.is_lowercase() && letter(mark) == Some(true);
+    (first.is_uppercase() && second.is_alphabetic() && (numbered || lettered)).then_some(mark)
 }
 
 /// Tells whether `word` is a closed letter or Roman numeral; nothing where it is something else altogether.
@@ -175,6 +192,11 @@ mod tests {
             ("iv) Paint it", Some("iv)"), "Paint it"),
             ("- [ ] Paint it", None, "Paint it"),
             ("o Paint it", None, "Paint it"),
+            ("\u{fffd} Paint it", None, "Paint it"),
+            ("10.Paint it", Some("10."), "Paint it"),
+            ("(7)JS to paint it", Some("(7)"), "JS to paint it"),
+            ("b.Paint it", Some("b."), "Paint it"),
+            ("12.“Paint” to be bought", Some("12."), "“Paint” to be bought"),
         ] {
             let mark = leading(line).expect(line);
             assert_eq!(mark.label.map(|(start, end)| &line[start..end]), label, "{line}");
@@ -189,6 +211,10 @@ mod tests {
             "12 May 2021",
             "2019. The group",
             "J. Tiffin",
+            "J.Tiffin",
+            "1.A Paint",
+            "2019.The group",
+            "e.g.Paint",
             "-3 degrees",
             "3.5 metres",
             "**Bold**",

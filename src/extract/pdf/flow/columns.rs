@@ -5,9 +5,8 @@
 //! their lines: they are drawn row by row, their rows begin side by side, and their cells are seldom full.
 
 use super::super::page::Area;
-use super::super::words::Words;
+use super::super::words::{Words, marks};
 use super::lines::{self, Line};
-use super::marks;
 
 /// The fewest lines that a column has.
 const LINES: usize = 8;

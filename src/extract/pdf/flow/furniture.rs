@@ -105,9 +105,15 @@ fn running<'a>(sheets: &[Sheet<'_>], edges: &'a [Edge]) -> Vec<&'a Edge> {
         groups.entry((edge.foot, edge.wording.as_str())).or_default().push(edge);
     }
     let mut running: Vec<&Edge> = Vec::new();
-    for group in groups.into_values() {
+    let mut inner: Option<BTreeMap<String, usize>> = None;
+    for ((_, wording), group) in groups {
         for here in places(group) {
-            if repeats(&here) {
+            // What stands as often amid the text is a heading that pages happen to begin with.
+            let amid = |counts: &BTreeMap<String, usize>| counts.get(wording).copied().unwrap_or(0);
+            let is_heading = !wording.contains('#')
+                && repeats(&here)
+                && amid(inner.get_or_insert_with(|| wordings_amid(sheets, edges))) >= here.len();
+            if repeats(&here) && !is_heading {
                 running.extend(here);
             }
         }
@@ -208,6 +214,19 @@ fn wording(words: &Words, line: &Line) -> Option<(String, Vec<u32>)> {
         }
     }
     Some((wording, numbers))
+}
+
+/// Counts the lines that stand at neither end of a page by what they say.
+fn wordings_amid(sheets: &[Sheet<'_>], edges: &[Edge]) -> BTreeMap<String, usize> {
+    let outer: BTreeSet<(usize, usize)> = edges.iter().map(|edge| (edge.page, edge.line)).collect();
+    let mut counts = BTreeMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        let amid = sheet.lines.iter().enumerate().filter(|(line, _)| !outer.contains(&(page, *line)));
+        for (wording, _) in amid.filter_map(|(_, line)| wording(sheet.words, line)) {
+            *counts.entry(wording).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Tells whether `wording` is nothing but a page's number, and says so: `page # of #`, `# / #`, `- # -`, `# | page`.

@@ -255,3 +255,18 @@ fn cells_are_written_line_by_line() {
     assert_eq!(grid.cells.iter().map(|cell| cell.lines.clone()).collect::<Vec<_>>(), [2..3, 3..7, 7..7]);
     assert_eq!(pages.lines[3].place.words[2], (9, 1600, 1750));
 }
+
+#[test]
+fn a_heading_that_pages_begin_with_is_no_running_head() {
+    let mut sheets = Vec::new();
+    for page in 0..4 {
+        let mut sheet = Sheet::default();
+        sheet.print(50.0, 30.0, "Boat club");
+        sheet.print(50.0, 60.0, ["Actions", "It was late", "Actions", "It had rained"][page]);
+        below(&mut sheet, 50.0, 74.0, &LEFT);
+        sheet.print(50.0, 420.0, "Actions");
+        below(&mut sheet, 50.0, 434.0, &LEFT);
+        sheets.push(sheet);
+    }
+    assert_eq!(furniture(&read(sheets)), ["Boat club"; 4]);
+}

@@ -42,6 +42,7 @@ impl Turn {
             glyphs: page.glyphs.iter().map(|glyph| self.glyph(glyph)).collect(),
             rulings: page.rulings.iter().map(|ruling| self.ruling(ruling)).collect(),
             fills: page.fills.iter().map(|fill| Fill { area: self.area(&fill.area), ..*fill }).collect(),
+            dots: page.dots.iter().map(|dot| self.area(dot)).collect(),
             ..page.clone()
         }
     }

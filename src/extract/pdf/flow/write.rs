@@ -8,9 +8,8 @@ use throughline_parsers::pages::{Colour, Grid, GridCell, LinePlace, LineShape, S
 use throughline_parsers::{Pages, Span};
 
 use super::super::grid::Drawn;
-use super::super::words::Words;
+use super::super::words::{Words, marks};
 use super::lines::Line;
-use super::marks;
 
 /// How much farther apart than usual lines stand that a blank line is put between.
 const BLANK: f32 = 1.25;

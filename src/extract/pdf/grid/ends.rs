@@ -109,7 +109,9 @@ pub fn rows_below(rung: f32, columns: &Columns, heights: &Heights<'_>, usual: Us
     let mut found: Vec<Line> = Vec::new();
     for line in lines::lines(heights, &columns.area(rung, rung + 20_000.0)) {
         let gap = found.last().map_or(line.top - rung - usual.slack, |above| line.middle - above.middle - line.size);
-        if !follows(&line, gap, columns) {
+        // A lone word farther below a line than rows begin is the page's number.
+        let stands_off = found.is_empty() && !line.is_divided() && gap > LINES * line.size;
+        if stands_off || !follows(&line, gap, columns) {
             break;
         }
         found.push(line);

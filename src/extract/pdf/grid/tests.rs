@@ -68,6 +68,17 @@ fn a_table_open_at_its_sides_and_at_the_end_of_the_page() {
 }
 
 #[test]
+fn a_page_number_below_the_last_line_is_no_row() {
+    let mut sample = Sample::new();
+    for y in YS {
+        sample.across(y, 50.0, 500.0);
+    }
+    three_columns(&mut sample);
+    sample.text(165.0, 186.0, "7");
+    assert_eq!(sample.drawn(), [["a0|b0|c0", "a1|b1|c1", "a2|b2|c2"]]);
+}
+
+#[test]
 fn frames_boxes_and_lines_under_headings_are_no_tables() {
     let mut sample = Sample::new();
     sample.grid(&[20.0, 575.0], &[20.0, 820.0]).across(60.0, 50.0, 545.0).across(790.0, 50.0, 545.0);

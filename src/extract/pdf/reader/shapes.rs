@@ -19,6 +19,9 @@ const THICKEST: f32 = 5.0;
 const RECTANGULAR: f64 = 0.9;
 /// What is shorter in a path with curves is part of a letter or a picture.
 const STROKE_OF_LETTER: f32 = 18.0;
+/// How wide the dots are that may be bullets, and of how many strokes.
+const DOT: std::ops::RangeInclusive<f32> = 1.2..=8.0;
+const MOST_OF_DOT: usize = 40;
 /// The most of each on one page.
 const MOST: usize = 100_000;
 /// How many areas are looked at to see what a white line is drawn on.
@@ -38,6 +41,7 @@ pub struct Ink {
 pub struct Shapes {
     rulings: Vec<Ruling>,
     fills: Vec<Fill>,
+    dots: Vec<Area>,
     outlines: Vec<Outline>,
     last: Last,
     too_many: bool,
@@ -59,6 +63,11 @@ impl Shapes {
         outlines.clear();
         outlines.extend(outlines_of(path, transform));
         let round = outlines.iter().any(|outline| outline.round);
+        if outlines.len() <= 2
+            && let Some(outline) = outlines.first()
+        {
+            self.dot(outline, ink, clip);
+        }
         let mut parts = outlines.iter();
         while let Some(outline) = parts.next() {
             if let Some((frame, hole)) = parts.as_slice().first().and_then(|next| ring(outline, next, rule)) {
@@ -87,6 +96,12 @@ impl Shapes {
     /// Adds what a path strokes.
     pub fn stroke(&mut self, path: &BezPath, stroke: &StrokeProps, transform: Affine, ink: Ink, clip: &Clip) {
         let round = path.elements().iter().any(|part| matches!(part, PathEl::CurveTo(..) | PathEl::QuadTo(..)));
+        if round && path.elements().len() <= MOST_OF_DOT {
+            let mut outlines = outlines_of(path, transform);
+            if let (Some(outline), None) = (outlines.next(), outlines.next()) {
+                self.dot(&outline, ink, clip);
+            }
+        }
         let (mut start, mut at) = (Point::ZERO, Point::ZERO);
         for part in path.elements() {
             let to = match *part {
@@ -110,6 +125,18 @@ impl Shapes {
         }
     }
 
+    /// Keeps a path that is as small, as dark and as wide as high as a bullet is.
+    fn dot(&mut self, outline: &Outline, ink: Ink, clip: &Clip) {
+        let Some(area) = super::clip::area(outline.bounds()) else { return };
+        let (width, height) = (area.width(), area.height());
+        let even =
+            width.min(height) >= 0.85 * width.max(height) && outline.inside.abs() >= 0.7 * outline.bounds().area();
+        let dark = ink.colour.iter().all(|&channel| channel < 128);
+        if even && dark && DOT.contains(&width) && self.dots.len() < MOST && clip.cut(&area).is_some() {
+            self.dots.push(area);
+        }
+    }
+
     /// Adds a filled area.
     pub fn area(&mut self, area: Area, ink: Ink, clip: &Clip) {
         let Some(area) = clip.cut(&area) else { return };
@@ -127,6 +154,7 @@ impl Shapes {
     pub fn finish(&mut self, page: &mut Page) -> bool {
         page.rulings = std::mem::take(&mut self.rulings);
         page.fills = std::mem::take(&mut self.fills);
+        page.dots = std::mem::take(&mut self.dots);
         self.too_many
     }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::page::{Direction, Glyph, Page, Ruling};
-use super::letters;
+use super::{letters, marks};
 
 /// A gap so narrow that no ruling can stand in it, in parts of the type size.
 const CLOSE: f32 = 0.03;
@@ -16,6 +16,11 @@ const WORD_GAP: f32 = 0.17;
 const PRINTED_GAP: f32 = 0.08;
 /// How far two letters of a word may lie over each other.
 const OVERLAP: f32 = 0.3;
+/// How much of a gap, and of an overlap, is more than letters of one word show: in front of an item's wording.
+const MARK_GAP: f32 = 0.05;
+const MARK_OVERLAP: f32 = 0.12;
+/// The most glyphs of a list item's mark.
+const LONGEST_MARK: usize = 6;
 /// How far apart baselines of one line may lie: in parts of the type size.
 const BASELINE: f32 = 0.12;
 /// The widest gap between the letters of a word that is printed with spaced letters.
@@ -90,18 +95,22 @@ impl Pieces {
             if direction != Direction::Slanted && line.len() > 1 {
                 let from = |index: usize| self.list.get(index).map_or(0.0, |it| it.from);
                 line.sort_by(|&one, &other| from(one).total_cmp(&from(other)));
-                self.join_line(line, verticals);
+                self.join_line(line, page, verticals);
                 self.join_spaced(line, page);
             }
         }
     }
 
-    fn join_line(&mut self, line: &[usize], verticals: &Verticals) {
+    fn join_line(&mut self, line: &[usize], page: &Page, verticals: &Verticals) {
         for (&left, &right) in line.iter().zip(line.iter().skip(1)) {
             let (Some(one), Some(other)) = (self.list.get(left), self.list.get(right)) else { continue };
             let apart = one.spaced.1 || other.spaced.0;
             let alike = one.size.min(other.size) >= 0.6 * one.size.max(other.size);
-            if alike && touch(one, other.from, other.size, apart, OVERLAP) && !verticals.part(one, other.from) {
+            if alike
+                && touch(one, other.from, other.size, apart, OVERLAP)
+                && !verticals.part(one, other.from)
+                && (one.joined || !ends_mark(one, other.from, page.glyphs.get(other.glyphs.start), page))
+            {
                 self.link(left, right);
             }
         }
@@ -262,6 +271,24 @@ fn goes_on(piece: &Piece, before: &Glyph, glyph: &Glyph, page: &Page, spaced: bo
     across <= reach
         && touch(piece, from, glyph.size, spaced, if loose { 1.2 } else { OVERLAP })
         && !(from - piece.to > CLOSE * small && verticals.part(piece, from))
+        && !ends_mark(piece, from, Some(glyph), page)
+}
+
+/// Tells whether `piece` is the mark of a list item, `10.` or `b)`, and what begins at `from` its wording: a mark that
+/// fills the room kept for it stands closer to its wording than words do, or reaches into it.
+fn ends_mark(piece: &Piece, from: f32, next: Option<&Glyph>, page: &Page) -> bool {
+    let gap = from - piece.to;
+    if piece.glyphs.len() > LONGEST_MARK || (-MARK_OVERLAP * piece.size..=MARK_GAP * piece.size).contains(&gap) {
+        return false;
+    }
+    let glyphs = page.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+    let closes = glyphs.last().is_some_and(|last| matches!(page.letters(last), "." | ")"));
+    let begins = next.is_some_and(|next| page.letters(next).starts_with(begins_wording));
+    closes && begins && marks::is_closed(&glyphs.iter().map(|glyph| page.letters(glyph)).collect::<String>())
+}
+
+fn begins_wording(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '“' | '‘' | '"' | '£' | '€' | '$')
 }
 
 /// Tells whether type of `size` that begins at `from` stands so close behind `piece` that no space is between.

@@ -22,6 +22,19 @@ fn gaps_and_printed_spaces_part_words() {
 }
 
 #[test]
+fn the_mark_of_an_item_is_a_word_though_its_wording_stands_close() {
+    // Letters are five points wide.
+    for (mark, x) in [("10.", 66.0), ("10.", 62.5), ("b)", 61.0)] {
+        let mut sheet = Sheet::default();
+        assert_eq!(read(sheet.print(50.0, 100.0, mark).print(x, 100.0, "Mend")), [mark, "Mend"]);
+    }
+    for (one, x, other) in [("10.", 65.0, "5"), ("e.", 61.0, "5"), ("No.", 66.0, "Mend"), ("3.", 60.0, "Mend")] {
+        let mut sheet = Sheet::default();
+        assert_eq!(read(sheet.print(50.0, 100.0, one).print(x, 100.0, other)), [format!("{one}{other}")]);
+    }
+}
+
+#[test]
 fn letters_drawn_in_any_order_make_the_word_they_stand_in() {
     let mut sheet = Sheet::default();
     for (at, letter) in [(2, "c"), (0, "a"), (4, "e"), (1, "b"), (3, "d")] {

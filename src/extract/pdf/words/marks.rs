@@ -37,7 +37,7 @@ pub fn is_bullet(word: &str) -> bool {
                 | '—'
                 | '−'
                 | 'o'
-                | '\u{f000}'..='\u{f0ff}'
+                | '\u{f000}'..='\u{f0ff}' | '\u{fffd}'
         )
     );
     bullet && letters.next().is_none()
