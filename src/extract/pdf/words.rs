@@ -25,7 +25,7 @@ pub struct Words {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// Where its letters stand in [`Words::text`]. A soft hyphen may be the last of them.
-    pub letters: Range<usize>,
+    pub letters: Range<u32>,
     /// Its box.
     pub area: Area,
     /// The y of its baseline; for turned text the x.
@@ -43,13 +43,24 @@ pub fn words(page: &Page, fonts: &[Font]) -> Words {
     let mut words = Words { text: String::with_capacity(page.text.len()), list: Vec::new() };
     let hyphens = letters::prints_soft_hyphens(page);
     pieces::Pieces::of(page).words(&mut |glyphs| letters::add(&mut words, page, fonts, glyphs, hyphens));
+    // The words of all pages are held until the last page is read.
+    words.list.shrink_to_fit();
+    words.text.shrink_to_fit();
     words
 }
 
 impl Words {
+    /// Adds letters, and returns where they stand.
+    pub fn write(&mut self, letters: &str) -> Range<u32> {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let start = place(self.text.len());
+        self.text.push_str(letters);
+        start..place(self.text.len())
+    }
+
     /// Returns the letters of `word`.
     pub fn letters(&self, word: &Word) -> &str {
-        self.text.get(word.letters.clone()).unwrap_or("")
+        self.text.get(word.letters.start as usize..word.letters.end as usize).unwrap_or("")
     }
 }
 

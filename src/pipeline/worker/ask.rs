@@ -175,6 +175,8 @@ impl Worker {
         command.arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A trace of the stack would only be read to be thrown away, and reading the symbols for it takes long.
         command.env("RUST_BACKTRACE", "0");
+        // The allocator sets room aside in pieces of so many KiB, and the limit on memory counts what is set aside.
+        command.env("MIMALLOC_ARENA_RESERVE", "32768");
         command.spawn().map(Self)
     }
 

@@ -34,9 +34,7 @@ pub fn add(words: &mut Words, dots: &[Area], tables: impl Iterator<Item = Area>)
         }
     }
     for (area, baseline, size) in found {
-        let start = words.text.len();
-        words.text.push('•');
-        let letters = start..words.text.len();
+        let letters = words.write("•");
         words.list.push(Word { letters, area, baseline, size, bold: false, direction: Direction::Right });
     }
 }

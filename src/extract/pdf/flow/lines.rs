@@ -90,6 +90,7 @@ fn close(words: &Words, mut open: Vec<usize>, crowded: bool, lines: &mut Vec<Lin
     } else {
         sort_along(words, &mut open);
     }
+    open.shrink_to_fit();
     let list = || open.iter().filter_map(|&index| words.list.get(index));
     let Some(first) = list().max_by(|one, other| one.size.total_cmp(&other.size)) else { return };
     lines.push(Line {

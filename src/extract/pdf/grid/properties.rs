@@ -32,7 +32,7 @@ fn fill() -> impl Strategy<Value = Fill> {
 
 fn word() -> impl Strategy<Value = Word> {
     let direction = prop_oneof![8 => Just(Direction::Right), 1 => Just(Direction::Up), 1 => Just(Direction::Slanted)];
-    (coordinate(), coordinate(), 0.0_f32..80.0, prop_oneof![Just(10.0_f32), 0.0_f32..40.0], 0..4_usize, direction)
+    (coordinate(), coordinate(), 0.0_f32..80.0, prop_oneof![Just(10.0_f32), 0.0_f32..40.0], 0..4_u32, direction)
         .prop_map(|(x, y, width, size, letters, direction)| Word {
             letters: letters..4,
             area: Area { x0: x, y0: y - size, x1: x + width, y1: y + size / 4.0 },

@@ -52,11 +52,10 @@ impl Sample {
     pub fn text(&mut self, x: f32, baseline: f32, text: &str) -> &mut Self {
         let mut left = x;
         for word in text.split(' ') {
-            let start = self.words.text.len();
-            self.words.text.push_str(word);
+            let letters = self.words.write(word);
             let width = LETTER * word.chars().count() as f32;
             self.words.list.push(Word {
-                letters: start..self.words.text.len(),
+                letters,
                 area: Area { x0: left, y0: baseline - 0.8 * SIZE, x1: left + width, y1: baseline + 0.2 * SIZE },
                 baseline,
                 size: SIZE,

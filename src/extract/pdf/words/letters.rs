@@ -58,20 +58,27 @@ pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: &[usize], hyp
     let start = words.text.len();
     let mut word: Option<Word> = None;
     let (mut all, mut bold) = (0_usize, 0_usize);
+    let (mut font, mut is_bold) = (None, false);
     let mut accent: Option<char> = None;
     let mut before: Option<&Glyph> = None;
     for (place, glyph) in glyphs.iter().enumerate().filter_map(|(place, &index)| Some((place, page.glyphs.get(index)?)))
     {
         let letters = page.letters(glyph);
-        if is_unseen(letters) && !letters.contains(SOFT_HYPHEN) {
+        // Accents are rare, plain letters are not.
+        let plain = matches!(*letters.as_bytes(), [letter] if letter.is_ascii_alphanumeric()) && accent.is_none();
+        if !plain && is_unseen(letters) && !letters.contains(SOFT_HYPHEN) {
             continue;
         }
+        if font != Some(glyph.font) {
+            font = Some(glyph.font);
+            is_bold = fonts.get(usize::from(glyph.font)).is_some_and(|font| font.bold);
+        }
         all += 1;
-        bold += usize::from(fonts.get(usize::from(glyph.font)).is_some_and(|font| font.bold));
+        bold += usize::from(is_bold);
         match &mut word {
             None => {
                 word = Some(Word {
-                    letters: start..start,
+                    letters: 0..0,
                     area: glyph.area,
                     baseline: glyph.baseline,
                     size: glyph.size,
@@ -86,12 +93,8 @@ pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: &[usize], hyp
                 }
             }
         }
-        // Accents are rare, plain letters are not.
-        if let [letter] = *letters.as_bytes()
-            && letter.is_ascii_alphanumeric()
-            && accent.is_none()
-        {
-            words.text.push(char::from(letter));
+        if plain {
+            words.text.push_str(letters);
             before = Some(glyph);
             continue;
         }
@@ -133,8 +136,10 @@ pub fn add(words: &mut Words, page: &Page, fonts: &[Font], glyphs: &[usize], hyp
     words.text.extend(accent);
     let Some(mut word) = word else { return };
     clean_hyphens(&mut words.text, start);
-    if words.text.len() > start {
-        word.letters = start..words.text.len();
+    if words.text.len() > start
+        && let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(words.text.len()))
+    {
+        word.letters = start..end;
         word.bold = bold * 2 > all;
         words.list.push(word);
     }

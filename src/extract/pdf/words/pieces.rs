@@ -77,26 +77,28 @@ impl Pieces {
 
     /// Joins the pieces that touch on a line, in whatever order they are drawn.
     fn join(&mut self, page: &Page, verticals: &Verticals) {
-        let mut order: Vec<usize> = (0..self.list.len()).collect();
-        let key = |index: usize| self.list.get(index).map_or((Direction::Right, 0.0), |it| (it.direction, it.across));
-        order.sort_by(|&one, &other| {
-            let ((direction, across), (direction_of_other, across_of_other)) = (key(one), key(other));
-            direction.cmp(&direction_of_other).then(across.total_cmp(&across_of_other))
+        let pieces = self.list.iter().enumerate();
+        let mut order: Vec<(Direction, f32, usize)> = pieces.map(|(at, it)| (it.direction, it.across, at)).collect();
+        order.sort_unstable_by(|one, other| {
+            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
         });
-        let mut rest = order.as_mut_slice();
-        while let Some(first) = rest.first().and_then(|&first| self.list.get(first)) {
-            let (direction, across, reach) = (first.direction, first.across, first.size * BASELINE + 0.3);
-            let on_line = |&index: &usize| {
-                self.list.get(index).is_some_and(|it| it.direction == direction && it.across - across <= reach)
-            };
-            let end = rest.iter().position(|index| !on_line(index)).unwrap_or(rest.len()).max(1);
-            let (line, behind) = rest.split_at_mut(end);
+        let mut line: Vec<(f32, usize)> = Vec::new();
+        let mut indexes: Vec<usize> = Vec::new();
+        let mut rest = order.as_slice();
+        while let Some(&(direction, across, first)) = rest.first() {
+            let reach = self.list.get(first).map_or(0.0, |it| it.size) * BASELINE + 0.3;
+            let ends = rest.iter().position(|it| it.0 != direction || it.1 - across > reach);
+            let (own, behind) = rest.split_at(ends.unwrap_or(rest.len()).max(1));
             rest = behind;
-            if direction != Direction::Slanted && line.len() > 1 {
-                let from = |index: usize| self.list.get(index).map_or(0.0, |it| it.from);
-                line.sort_by(|&one, &other| from(one).total_cmp(&from(other)));
-                self.join_line(line, page, verticals);
-                self.join_spaced(line, page);
+            if direction != Direction::Slanted && own.len() > 1 {
+                line.clear();
+                line.extend(own.iter().filter_map(|&(.., index)| Some((self.list.get(index)?.from, index))));
+                // Those that begin at one place stay in the order of their height.
+                line.sort_by(|one, other| one.0.total_cmp(&other.0));
+                indexes.clear();
+                indexes.extend(line.iter().map(|(_, index)| index));
+                self.join_line(&indexes, page, verticals);
+                self.join_spaced(&indexes, page);
             }
         }
     }
