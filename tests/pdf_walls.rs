@@ -258,6 +258,8 @@ fn a_worker_ends_with_who_asked() {
     let endless = endless();
     let mut worker = Command::new(assert_cmd::cargo::cargo_bin!("throughline"))
         .arg("worker")
+        // As the program starts it: what the allocator sets aside at once must fit into the memory granted.
+        .env("MIMALLOC_ARENA_RESERVE", "32768")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()

@@ -175,8 +175,9 @@ impl Worker {
         command.arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A trace of the stack would only be read to be thrown away, and reading the symbols for it takes long.
         command.env("RUST_BACKTRACE", "0");
-        // The allocator sets room aside in pieces of so many KiB, and the limit on memory counts what is set aside.
-        command.env("MIMALLOC_ARENA_RESERVE", "32768");
+        // The allocator sets room aside in pieces of so many KiB, and the limit on memory counts what is set aside. Large
+        // pages would make of every small need a large one.
+        command.env("MIMALLOC_ARENA_RESERVE", "32768").env("MIMALLOC_ALLOW_THP", "0");
         command.spawn().map(Self)
     }
 

@@ -24,7 +24,7 @@ impl<'a> Heights<'a> {
     pub fn new(words: &'a Words) -> Self {
         let middles = words.list.iter().map(middle);
         let mut sorted: Vec<(f32, u32)> = middles.zip(0..).filter(|(middle, _)| middle.is_finite()).collect();
-        sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         Self { words, sorted }
     }
 

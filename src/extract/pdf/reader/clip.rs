@@ -64,7 +64,9 @@ impl Clip {
 
     /// Tells whether any of `area` is left.
     pub fn shows(&self, area: &Area) -> bool {
-        self.current().is_some_and(|clip| meet(&clip, area).is_some())
+        self.current().is_some_and(|clip| {
+            clip.x0.max(area.x0) <= clip.x1.min(area.x1) && clip.y0.max(area.y0) <= clip.y1.min(area.y1)
+        })
     }
 
     /// Returns the part inside that is left out.

@@ -133,20 +133,24 @@ impl<'a> Fonts<'a> {
 
     /// Says what `glyph` prints, and how wide it is. The width of a font that stands in for another (`plain` is false)
     /// is not remembered: it may do so for several.
+    #[inline]
     pub fn print(&mut self, font: u16, glyph: &Glyph<'a>, plain: bool) -> Print {
-        let code = glyph.char_code();
-        let id = match glyph {
-            Glyph::Outline(outline) => outline.glyph_id().to_u32(),
-            Glyph::Type3(_) => 0,
-        };
-        let known = self.known.get_mut(usize::from(font));
-        let known = known.filter(|known| known.named && id != 0 && code < MOST_CODES);
-        if let Some(known) = &known
+        let (code, id) = code_and_id(glyph);
+        // What has no id is not remembered.
+        if let Some(known) = self.known.get(usize::from(font))
             && let Some(Some((same, print))) = known.codes.get(code as usize)
             && *same == id
         {
             return Print { width: if plain { print.width } else { width(glyph) }, ..*print };
         }
+        self.read(font, glyph, plain)
+    }
+
+    /// Says what a glyph prints that is not remembered, and remembers it.
+    fn read(&mut self, font: u16, glyph: &Glyph<'a>, plain: bool) -> Print {
+        let (code, id) = code_and_id(glyph);
+        let known = self.known.get_mut(usize::from(font));
+        let known = known.filter(|known| known.named && id != 0 && code < MOST_CODES);
         let (name, pool) = match &known {
             Some(_) => (self.list.get(usize::from(font)).map_or("", |font| font.name.as_str()), Some(font)),
             None => ("", None),
@@ -266,6 +270,15 @@ impl<'a> Fonts<'a> {
             }
         }
     }
+}
+
+/// Returns the code by which the page names a glyph, and its number in the font; 0 where it has none.
+fn code_and_id(glyph: &Glyph<'_>) -> (u32, u32) {
+    let id = match glyph {
+        Glyph::Outline(outline) => outline.glyph_id().to_u32(),
+        Glyph::Type3(_) => 0,
+    };
+    (glyph.char_code(), id)
 }
 
 fn width(glyph: &Glyph<'_>) -> f32 {

@@ -293,9 +293,12 @@ fn add(glyphs: &mut Vec<Glyph>, text: &mut String, font: u16, placed: &Placed, l
 
 /// Counts the glyphs whose letters are unknown, and all but white space.
 fn count(page: &Page) -> (usize, usize) {
-    page.glyphs.iter().fold((0, 0), |(unknown, all), glyph| {
-        let letters = page.letters(glyph);
-        (unknown + usize::from(letters == "\u{fffd}"), all + usize::from(letters != " "))
+    let text = page.text.as_bytes();
+    page.glyphs.iter().fold((0, 0), |(unknown, all), glyph| match text.get(glyph.start as usize) {
+        Some(b' ') if glyph.length == 1 => (unknown, all),
+        // The first byte of U+FFFD.
+        Some(0xef) if page.letters(glyph) == "\u{fffd}" => (unknown + 1, all + 1),
+        _ => (unknown, all + 1),
     })
 }
 
