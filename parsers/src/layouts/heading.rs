@@ -144,16 +144,7 @@ fn title_line(reading: &Reading<'_>, start: usize) -> Option<usize> {
     let text = lines.text(index);
     let gaps = text.trim().matches("   ").count();
     let fits = is_heading_like(text) && !text.contains(['\t', '|']) && gaps == 0;
-    (fits && may_be_title(reading, index) && !ends_page_before(reading, index, start)).then_some(index)
-}
-
-/// Tells whether line `index` stands on a page before that of line `start`, in the type of running text: the end of whatever
-/// stands there, not the title of what the next page begins with.
-fn ends_page_before(reading: &Reading<'_>, index: usize, start: usize) -> bool {
-    let shapes = &reading.shapes;
-    let page = |line: usize| shapes.of(line).map(|shape| shape.place.page);
-    let plain = !shapes.is_larger(index) && !shapes.is_bold(index);
-    plain && page(index) != page(start) && !names_a_state(reading.lines.text(index))
+    (fits && may_be_title(reading, index)).then_some(index)
 }
 
 /// Tells whether a heading in line `index` may be a table's title: it is not the document's own.

@@ -165,32 +165,3 @@ fn lines_of_drawn_tables_are_left_alone() {
     assert_eq!(rows(&parsed), ["1|Mend the rail|Ann|May 2019|Open", "2|Dig|Ann|May 2019|Open"]);
     assert!(parsed.tables.iter().all(|table| table.layout == Layout::Aligned));
 }
-
-#[test]
-fn the_last_line_of_a_page_is_no_title_of_the_header_printed_again() {
-    let header = row(["No", "Action", "Lead", "Date", "Status"]);
-    let parsed = read(
-        Print::default()
-            .large(180, "Quay forum action log")
-            .gap()
-            .pieces(&header)
-            .gap()
-            .pieces(&row(["1", "Mend the rail", "Ann", "May 2019", "Open. Asked for a"]))
-            .pieces(&row(["", "", "", "", "price of oak."]))
-            .pieces(&row(["2", "Dig the long ditch", "Bob", "June 2019", "Open. The first half"]))
-            .pieces(&row(["", "behind the sheds", "", "", ""]))
-            .page()
-            .pieces(&header)
-            .gap()
-            .pieces(&row(["", "", "", "", "is dug."]))
-            .pieces(&row(["3", "Sow the lawn", "Cy", "July 2019", "Done"])),
-    );
-    assert_eq!(
-        rows(&parsed),
-        [
-            "1|Mend the rail|Ann|May 2019|Open. Asked for a price of oak.",
-            "2|Dig the long ditch behind the sheds|Bob|June 2019|Open. The first half is dug.",
-            "3|Sow the lawn|Cy|July 2019|Done",
-        ]
-    );
-}
