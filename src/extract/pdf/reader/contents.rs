@@ -50,7 +50,7 @@ fn is_compressed(entries: &Dict<'_>) -> bool {
 /// Tells whether `data` is all of what was compressed to `raw`, unharmed.
 fn is_whole(raw: &[u8], data: &[u8]) -> bool {
     let [method, flags, packed @ ..] = raw else { return data.is_empty() };
-    let sum = adler(data).to_be_bytes();
+    let sum = adler2::adler32_slice(data).to_be_bytes();
     let tail = raw.get(raw.len().saturating_sub(TAIL)..).unwrap_or(raw);
     if tail.windows(4).rev().any(|four| four == sum) {
         return true;
@@ -79,22 +79,6 @@ fn end(packed: &[u8]) -> Option<(&[u8], u64)> {
             return None;
         }
     }
-}
-
-/// The check sum of RFC 1950.
-fn adler(data: &[u8]) -> u32 {
-    const BASE: u32 = 65_521;
-    let (mut sum, mut sums) = (1_u32, 0_u32);
-    // So many bytes can be added up before the sums must be cut down.
-    for chunk in data.chunks(5552) {
-        for byte in chunk {
-            sum += u32::from(*byte);
-            sums += sum;
-        }
-        sum %= BASE;
-        sums %= BASE;
-    }
-    sums << 16 | sum
 }
 
 #[cfg(test)]
