@@ -29,7 +29,12 @@ fn read<'a>(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary)
     let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
-        let end = above.get(index + 1).map_or(reading.lines.len(), |next| next.start).max(header.lines.end);
+        let next = headers.get(index + 1).zip(above.get(index + 1));
+        let end = next.map_or(reading.lines.len(), |(next, above)| {
+            let goes_on = above.start < next.lines.start && goes_over_page(&reading, header, next, above.start);
+            if goes_on { next.lines.start } else { above.start }
+        });
+        let end = end.max(header.lines.end);
         let drawn = (header.lines.end..end).find(|&line| reading.in_grid(line) && !reading.ledger.is_free(line));
         let body = header.lines.end..drawn.unwrap_or(end);
         match header.layout {
@@ -40,6 +45,17 @@ fn read<'a>(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary)
     }
     write_up::read(&mut reading);
     reading
+}
+
+/// Tells whether the lines from `start` to the header `next` are the end of a page that the table below `header` goes on
+/// after, and no title: they stand on the page before, in plain type, and `next` is `header` again.
+fn goes_over_page(reading: &Reading<'_>, header: &Header, next: &Header, start: usize) -> bool {
+    let lines = &reading.lines;
+    let plain = |line: usize| !reading.shapes.is_larger(line) && !reading.shapes.is_bold(line);
+    let mut between = (start..next.lines.start).filter(|&line| !lines.is_blank(line));
+    reading.shapes.are_known()
+        && aligned::same_headings(header, next)
+        && between.all(|line| lines.page(line) != lines.page(next.lines.start) && plain(line))
 }
 
 fn find_headers(reading: &Reading<'_>) -> Vec<Header> {

@@ -106,7 +106,8 @@ fn cut_off(reading: &Reading<'_>, region: Range<usize>, header: &Header) -> Rang
     region.start..again.unwrap_or(end)
 }
 
-fn same_headings(one: &Header, other: &Header) -> bool {
+/// Tells whether two header rows say the same.
+pub fn same_headings(one: &Header, other: &Header) -> bool {
     let headings =
         |header: &Header| -> Vec<String> { header.columns.iter().map(|it| it.cell.text.to_lowercase()).collect() };
     one.layout == other.layout && headings(one) == headings(other)

@@ -41,6 +41,11 @@ pub fn opens(reading: &Reading<'_>, index: usize) -> bool {
     })
 }
 
+/// Tells whether line `index` begins an action paragraph that bears a number of its own: `AP2: …`.
+pub fn opens_numbered(reading: &Reading<'_>, index: usize) -> bool {
+    opens(reading, index) && opening(reading.lines.text(index)).is_some_and(|found| found.label.is_some())
+}
+
 /// Reads the labels of line `index`, where the first of them is known.
 pub fn labelled(reading: &Reading<'_>, index: usize) -> Option<Vec<Labelled>> {
     labelled::read(reading, index)
@@ -128,11 +133,11 @@ fn opening(line: &str) -> Option<Opening> {
     let mut at = found.get(0)?.end();
     // `4. Action: …` bears the item's number; `4.2 Action: …` is a paragraph of the minutes.
     let mut label = found.name("number").map(|number| (number.start(), number.end()));
-    let mut owner = None;
+    let (mut owner, mut glued) = (None, false);
     let rest = |at: usize| line.get(at..).unwrap_or("");
     if let Some(number) = LABEL.captures(rest(at)).and_then(|found| found.name("label")) {
         let printed = number.as_str().trim_end_matches(['.', '-', '/']);
-        let glued = number.start() == 0;
+        glued = number.start() == 0;
         if label::whole(printed).is_some() || printed.chars().all(|c| c.is_ascii_digit()) {
             let start = if glued || word.as_str().starts_with("AP") { word.start() } else { at + number.start() };
             label = Some((start, at + number.start() + printed.len()));
@@ -158,8 +163,8 @@ fn opening(line: &str) -> Option<Opening> {
         Some(width) => at + width,
         // `[ACTION JS] text`
         None if bracketed && owner.is_some() => at,
-        // `Action 3.2 Clerk to write`, and the label alone above its wording
-        None if label.is_some() && !short && form::of(rest(at)) == Form::Strong => at,
+        // `Action 3.2 Clerk to write`, `AP2 Clerk to write`, and the label alone above its wording
+        None if label.is_some() && (!short || glued) && form::of(rest(at)) == Form::Strong => at,
         None => return None,
     };
     if short && label.is_none() && owner.is_none() && !rest(at).trim_start().starts_with(':') {

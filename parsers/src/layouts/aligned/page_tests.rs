@@ -91,6 +91,42 @@ fn a_row_goes_on_below_the_header_of_the_next_page_and_on_pages_without_one() {
 }
 
 #[test]
+fn the_end_of_a_cell_is_no_title_of_the_page_that_follows() {
+    let head = row(["No", "Action", "Owner", "Deadline", "Status"]);
+    let over_page = |last: fn(Print) -> Print| {
+        let print = Print::default()
+            .large(180, "Quay forum action log")
+            .gap()
+            .pieces(&head)
+            .pieces(&row(["1", "Dig over the bed", "Ann", "Ongoing", "Open"]))
+            .pieces(&row(["2", "Mend the rail", "Ann", "May 2019", "Open. Prices were"]))
+            .pieces(&row(["", "of the jetty", "", "", "asked for in April."]))
+            .gap();
+        let print = last(print).furniture("Page 1").page().pieces(&head);
+        read(
+            print
+                .pieces(&row(["", "", "", "", "November."]))
+                .gap()
+                .pieces(&row(["3", "Sow the whole lawn", "Bob Fry", "", "Done"]))
+                .furniture("Page 2"),
+        )
+    };
+    let parsed = over_page(|print| print.pieces(&row(["", "", "", "", "The board meets again in"])));
+    assert_eq!(
+        rows(&parsed),
+        [
+            "1|Dig over the bed|Ann|Ongoing|Open",
+            "2|Mend the rail of the jetty|Ann|May 2019|Open. Prices were asked for in April. The board meets again in November.",
+            "3|Sow the whole lawn|Bob Fry||Done",
+        ]
+    );
+    assert_eq!((parsed.tables.len(), parsed.words.unplaced), (1, 0));
+    // What is set in bold is the title of what follows, even where the page ends between them.
+    let parsed = over_page(|print| print.bold("Actions of the board"));
+    assert_eq!(parsed.tables.len(), 2);
+}
+
+#[test]
 fn rows_without_labels_or_gaps_begin_where_a_line_was_ended_on_purpose() {
     let row = |cells: [&'static str; 4]| -> Vec<(At, &'static str)> {
         let at = [Left(500), Left(1900), Left(2700), Left(3400)];

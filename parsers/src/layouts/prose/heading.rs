@@ -315,7 +315,7 @@ fn form(reading: &Reading<'_>, index: usize, named: &BTreeSet<String>) -> Option
     }
     if text.ends_with([';', ',', '?', '!'])
         || text.trim_start_matches(|c: char| !c.is_alphabetic()).contains('\t')
-        || is_labelled(reading, index + 1) && numbered.is_some()
+        || numbered.is_some() && is_labelled(reading, index + 1) && !minutes::opens_numbered(reading, index + 1)
     {
         return None;
     }
@@ -390,16 +390,24 @@ fn numbered_heading(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> Op
 fn has_like_beside(reading: &Reading<'_>, index: usize, mark: mark::Mark) -> bool {
     let lines = &reading.lines;
     // Items count up from one to the next; a list that begins below a heading begins anew.
+    // `AP3:` below `4.` counts something else.
+    let coded = |line: usize, mark: mark::Mark| {
+        let label = mark.label.and_then(|(start, end)| lines.text(line).get(start..end));
+        label.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
     let alike = |other: Option<usize>, step: i64| {
-        let found = other.and_then(|other| mark::leading(lines.text(other)));
-        found.is_some_and(|found| {
+        let found = other.and_then(|other| Some((other, mark::leading(lines.text(other))?)));
+        found.is_some_and(|(other, found)| {
             let counts_up = match (found.number, mark.number) {
                 (Some(other), Some(this)) => {
                     i64::try_from(other).ok() == i64::try_from(this).ok().map(|this| this + step)
                 }
                 _ => true,
             };
-            found.style == mark.style && found.indent.abs_diff(mark.indent) < 3 && counts_up
+            found.style == mark.style
+                && coded(other, found) == coded(index, mark)
+                && found.indent.abs_diff(mark.indent) < 3
+                && counts_up
         })
     };
     let before = (0..index).rev().take(4).find(|&other| !lines.is_blank(other));
