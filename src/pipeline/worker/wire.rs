@@ -116,7 +116,8 @@ pub fn write_message(message: &Message, out: &mut impl Write) -> io::Result<()> 
     match message {
         Message::Read(answer) => {
             let head = serde_json::to_vec(answer)?;
-            let parsed = postcard::to_stdvec(&answer.parsed).map_err(io::Error::other)?;
+            let size = postcard::experimental::serialized_size(&answer.parsed).map_err(io::Error::other)?;
+            let parsed = postcard::to_extend(&answer.parsed, Vec::with_capacity(size)).map_err(io::Error::other)?;
             write_frame(READ, &[&(head.len() as u64).to_le_bytes(), &head, &parsed], out)?;
         }
         Message::Testimony(testimony, cost) => {
@@ -171,8 +172,11 @@ fn read_frame(input: &mut impl Read, longest: u64) -> io::Result<Option<(u8, Vec
     if length > longest {
         return Err(nonsense(&format!("a frame of {length} bytes is announced")));
     }
-    // Only what really comes takes up memory.
+    // Room is set aside for it; only what really comes takes up memory.
     let mut payload = Vec::new();
+    if let Ok(length) = usize::try_from(length) {
+        payload.try_reserve_exact(length)?;
+    }
     input.by_ref().take(length).read_to_end(&mut payload)?;
     if payload.len() as u64 != length {
         return Err(io::ErrorKind::UnexpectedEof.into());

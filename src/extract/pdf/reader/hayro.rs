@@ -34,9 +34,13 @@ impl Source for Hayro {
         let mut fonts = Fonts::new(&settings);
         let mut places = Places::default();
         let mut left = limits.document;
+        // A page holds about as much as the one before it.
+        let (mut glyphs, mut letters) = (0, 0);
         for (number, drawn) in (0..).zip(self.0.pages().iter()) {
             let (width, height) = drawn.render_dimensions();
-            let page = Page { number, width, height, ..Page::default() };
+            let mut page = Page { number, width, height, ..Page::default() };
+            page.glyphs.reserve(glyphs);
+            page.text.reserve(letters);
             let budget = Budget { left: left.min(limits.page) };
             let granted = budget.left;
             fonts.turn_to(drawn.resources(), drawn.raw());
@@ -63,6 +67,7 @@ impl Source for Hayro {
             }
             let mut sheet = canvas.finish();
             sheet.remarks.extend(unshown.then_some(Remark::Unshown));
+            (glyphs, letters) = (sheet.page.glyphs.len(), sheet.page.text.len());
             each(sheet, fonts.list());
         }
     }
