@@ -12,7 +12,7 @@ use crate::model::observation::Observation;
 use super::blocking::Index;
 use super::compare::Meanings;
 use super::folds::{self, Fold};
-use super::judge::{self, UNSURE, UNSURE_TOLD};
+use super::judge;
 use super::matching::{Earlier, Matcher, Matching};
 use super::order;
 use super::parts::Part;
@@ -74,8 +74,8 @@ impl<'a> Chain<'a, '_> {
         self.links.extend(links);
         let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
         let candidates = self.candidates(&groups);
-        let threshold = if log { UNSURE } else { UNSURE_TOLD };
-        let matcher = Matcher { series, meanings: self.meanings, threshold };
+        let going_on = if log { GOING_ON } else { TOLD_AGAIN };
+        let matcher = Matcher { series, meanings: self.meanings, going_on };
         let matching = matcher.run(&lefts, &groups, &candidates);
         let found = if log { self.folds_of(&matching, &lefts, &groups, place) } else { Vec::new() };
         let taken = self.join(&matching, &found, &groups);
@@ -214,5 +214,9 @@ impl Lineage {
     }
 }
 
+/// How many rows in 1,000 of a log are taken to go on with an earlier one, before anything is seen.
+const GOING_ON: u32 = 850;
+/// And of a write-up, which rather tells what is new.
+const TOLD_AGAIN: u32 = 60;
 /// How many former wordings beside the first are remembered.
 const FORMER: usize = 3;

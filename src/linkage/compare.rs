@@ -60,20 +60,20 @@ pub fn raised(series: &Series, meanings: &Meanings, earlier: usize, later: usize
     }
 }
 
-/// Compares two deadlines. They move, so that a difference says nothing.
+/// Compares two deadlines. They move, so that a difference says little; how little, the rows tell.
 pub fn deadlines(meanings: &Meanings, earlier: &Observation, later: &Observation) -> Verdict {
     match (&earlier.deadline, &later.deadline) {
-        (Some(a), Some(b)) if dates(meanings, a, b) == Verdict::Agree => Verdict::Agree,
+        (Some(a), Some(b)) => dates(meanings, a, b),
         _ => Verdict::Silent,
     }
 }
 
-/// Compares the headings that two rows stand under. Rows move between them, so that a difference says nothing.
+/// Compares the headings that two rows stand under. Rows move between them, and headings are renamed.
 pub fn sections(earlier: &Observation, later: &Observation) -> Verdict {
     match (&earlier.section, &later.section) {
-        (Some(a), Some(b)) if !a.is_empty() && (a == b || a.len() == b.len() && words_of(a) == words_of(b)) => {
-            Verdict::Agree
-        }
+        (Some(a), Some(b)) if a.is_empty() || b.is_empty() => Verdict::Silent,
+        (Some(a), Some(b)) if a == b || a.len() == b.len() && words_of(a) == words_of(b) => Verdict::Agree,
+        (Some(_), Some(_)) => Verdict::Contradict,
         _ => Verdict::Silent,
     }
 }

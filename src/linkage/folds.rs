@@ -27,7 +27,7 @@ pub struct Fold {
 }
 
 /// From this score on, a pair is a better explanation than a share in a fold.
-const ELSEWHERE: u32 = 550;
+const ELSEWHERE: i32 = 560;
 
 /// A text of more words than this is no line.
 const WORDS: usize = 1000;
@@ -45,7 +45,7 @@ pub fn find(
         of_left.entry(left).or_default().push(right);
     }
     // A line is spoken for where it was chosen, and well, by another than the whole.
-    let well = || matching.chosen.iter().filter(|chosen| chosen.weighed.score >= ELSEWHERE);
+    let well = || matching.chosen.iter().filter(|chosen| chosen.weighed.points >= ELSEWHERE);
     let owner: BTreeMap<usize, usize> = well().map(|chosen| (chosen.right, chosen.left)).collect();
     let owned: BTreeMap<usize, usize> = well().map(|chosen| (chosen.left, chosen.right)).collect();
     let mut folds = Vec::new();

@@ -6,30 +6,43 @@
 use crate::model::link::{JudgedBy, Judgement, Link, LinkKind, RunnerUp};
 
 use super::compare::Verdict;
-use super::score::{self, Weighed};
+use super::score::{self, APART, TELLING, Weighed};
 use super::series::Series;
+use super::weights::BIT;
 
-/// Below this a pair is no link.
-pub const UNSURE: u32 = 400;
-/// Below this a row of a write-up is not the action of an earlier log: it tells what is new.
-pub const UNSURE_TOLD: u32 = 520;
-/// From this a pair may be the same.
-pub const SAME: u32 = 600;
-/// A choice that is no better than this above another is none.
-pub const MARGIN: u32 = 40;
+/// Even odds: below this a pair is no link.
+pub const UNSURE: i32 = 500;
+/// From this a pair may be the same: a hundred to one.
+pub const SAME: i32 = 666;
+/// A choice that is not twelve times as likely as another is none.
+pub const MARGIN: i32 = 90;
 
-/// Judges a pair that was chosen; `rival` is what the best other choice would bring, on the scale of its score.
-pub fn judge(series: &Series, weighed: &Weighed, rival: Option<u32>) -> Judgement {
+/// Judges a pair that was chosen; `rival` is what the best other choice would bring, above even odds.
+pub fn judge(series: &Series, weighed: &Weighed, rival: Option<i32>) -> Judgement {
     let later = &series.members[weighed.later];
     let likeness = series.corpus.compare(weighed.wording, later.wording);
-    let ambiguous = rival.is_some_and(|rival| weighed.score < rival + MARGIN);
+    let ambiguous = rival.is_some_and(|rival| weighed.points - UNSURE < rival + MARGIN);
     let number = weighed.number == Verdict::Agree;
-    let other_subject = likeness.swapped > 100 || weighed.twins;
-    let mostly_new = likeness.added > if number || weighed.context >= 90 { 600 } else { 400 };
-    let telling = !weighed.short || number || likeness.identical && weighed.context >= 90;
-    let sure = weighed.score >= SAME && likeness.alike >= 550 && !other_subject && !mostly_new && telling && !ambiguous;
+    let other_subject = likeness.swapped > APART || weighed.twins;
+    let mostly_new = likeness.added > if number || weighed.context >= 3 * BIT { 600 } else { 400 };
+    let short = likeness.substance < TELLING;
+    let telling = !short || number || likeness.identical && weighed.context >= 3 * BIT;
+    let sure = weighed.points >= SAME
+        && likeness.alike >= LEAST_ALIKE
+        && !other_subject
+        && !mostly_new
+        && telling
+        && !ambiguous;
+    #[allow(clippy::print_stderr)]
+    if std::env::var("DBG").is_ok() {
+        eprintln!("J\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}\t{}\t{}", series.members[weighed.earlier].observation.id.0, later.observation.id.0, weighed.points, likeness.alike, likeness.swapped, likeness.added, weighed.twins, short, number, rival, sure,
+            likeness.swaps.iter().map(|(a,b)| format!("{}>{}", series.corpus.vocabulary.text(*a), series.corpus.vocabulary.text(*b))).collect::<Vec<_>>().join(","));
+    }
     if sure { Judgement::Same } else { Judgement::Unsure }
 }
+
+/// Wordings that have less in common are not surely of one action, whatever stands beside them.
+const LEAST_ALIKE: u32 = 450;
 
 /// Tells how two rows of different editions belong together.
 pub fn kind(series: &Series, earlier: usize, later: usize) -> LinkKind {
@@ -55,7 +68,7 @@ pub fn link(
         from: series.members[weighed.earlier].observation.id.clone(),
         to: series.members[weighed.later].observation.id.clone(),
         kind,
-        score: weighed.score,
+        score: weighed.score(),
         judgement,
         by: JudgedBy::Rule,
         evidence: score::evidence(series, weighed),

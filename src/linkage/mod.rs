@@ -14,6 +14,7 @@ mod chain;
 mod codes;
 mod compare;
 mod folds;
+mod grams;
 mod judge;
 mod matching;
 mod months;
@@ -24,6 +25,7 @@ mod score;
 mod series;
 mod twins;
 mod vocabulary;
+mod weights;
 mod within;
 mod wording;
 
@@ -45,8 +47,7 @@ pub struct Linked {
 
 /// Links `observations` (in edition order, then reading order) of `editions` (in order).
 pub fn link(editions: &[Edition], observations: &[Observation]) -> Linked {
-    let mut series = Series::new(editions, observations);
-    twins::find(&mut series);
+    let series = Series::new(editions, observations);
     let links = chain::follow(&series, &Meanings::default());
     let codes = codes::learn(&series, &links);
     let meanings = Meanings::of(&codes);

@@ -3,7 +3,9 @@
 //! In come a whole and lines that may be its parts, out come those that are, each holding a share of the whole that no
 //! other part holds, and together nearly all of it. Rather finds nothing than too much.
 
-use super::vocabulary::{WordClass, WordId};
+use std::collections::HashSet;
+
+use super::grams::GramId;
 use super::wording::{Corpus, WordingId};
 
 /// A line that is part of another.
@@ -19,10 +21,12 @@ pub struct Part {
 
 /// A part must be held by the whole to this share.
 const HELD: u32 = 700;
+/// A line of fewer groups of letters is no part: some three words.
+const LEAST: usize = 14;
 /// What lines must hold of a whole to be its parts, in thousandths of the whole.
 struct Limits {
-    /// How many words each must hold that no other does.
-    words: usize,
+    /// How many groups of letters each must hold that no other does.
+    grams: usize,
     /// How much those must weigh.
     own: u64,
     /// How much all must hold together.
@@ -31,8 +35,8 @@ struct Limits {
     alone: u64,
 }
 
-const STRICT: Limits = Limits { words: 2, own: 120, covered: 750, alone: 720 };
-const OF_A_FAMILY: Limits = Limits { words: 1, own: 40, covered: 900, alone: 960 };
+const STRICT: Limits = Limits { grams: 10, own: 120, covered: 750, alone: 720 };
+const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 900, alone: 960 };
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
 const FAMILY: u32 = 900;
@@ -41,17 +45,17 @@ const MOST: usize = 24;
 
 /// Finds the parts of `whole` among `lines` (name and wording); empty where it is no fold of several.
 pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)]) -> Vec<Part> {
-    let total = corpus.wording(whole).total.max(1);
+    let total = corpus.wording(whole).gram_total.max(1);
     let mut shares: Vec<Share> = Vec::new();
     for &(id, wording) in lines.iter().take(MOST) {
-        let likeness = corpus.compare(whole, wording);
         let repeated = shares.iter().any(|(other, ..)| *other == id);
-        if !repeated && !likeness.identical && likeness.later_held >= HELD && likeness.substance >= 4 {
-            shares.push((id, likeness.later_held, corpus.held(whole, wording)));
+        let (held, grams) = corpus.held(whole, wording);
+        if !repeated && wording != whole && held >= HELD && grams.len() >= LEAST {
+            shares.push((id, held, grams));
         }
     }
     shares.sort();
-    let weight = |share: &Share| corpus.weight_of(&share.2);
+    let weight = |share: &Share| corpus.grams.total(&share.2);
     let heaviest = shares.iter().map(weight).max().unwrap_or(0);
     // Members of a family differ by their subject only, so they are of one size.
     let alike = |share: &&Share| share.1 >= FAMILY && weight(share) * 10 >= heaviest * 6;
@@ -62,27 +66,26 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
     shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32 }).collect()
 }
 
-/// A line, how much of it the whole holds, and the words of the whole that it holds.
-type Share = (usize, u32, Vec<WordId>);
+/// A line, how much of it the whole holds, and what of the whole it holds.
+type Share = (usize, u32, Vec<GramId>);
 
 /// Keeps the shares that say something of their own, and says how much of the whole they cover; nothing where they do not
 /// keep to `limits`.
 fn tell_apart(corpus: &Corpus, mut shares: Vec<Share>, total: u64, limits: &Limits) -> Option<(Vec<Share>, u64)> {
     drop_those_without_share(corpus, &mut shares, total, limits);
     let covered = thousandths(corpus, &union(&shares), total);
-    let most = shares.iter().map(|(.., words)| thousandths(corpus, words, total)).max().unwrap_or(0);
+    let most = shares.iter().map(|(.., grams)| thousandths(corpus, grams, total)).max().unwrap_or(0);
     (shares.len() >= 2 && covered >= limits.covered && most <= limits.alone).then_some((shares, covered))
 }
 
 fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64, limits: &Limits) {
     while shares.len() > 1 {
         let own = |place: usize| {
-            let others: Vec<WordId> =
+            let others: HashSet<GramId> =
                 shares.iter().enumerate().filter(|(other, _)| *other != place).flat_map(|(_, s)| s.2.clone()).collect();
-            let own: Vec<WordId> = shares[place].2.iter().copied().filter(|word| !others.contains(word)).collect();
-            let speaks = own.iter().filter(|&&word| corpus.vocabulary.class(word) != WordClass::Function).count();
-            let mostly_own = corpus.weight_of(&own) * 5 >= corpus.weight_of(&shares[place].2) * 2;
-            if speaks < limits.words || (limits.words > 1 && !mostly_own) {
+            let own: Vec<GramId> = shares[place].2.iter().copied().filter(|gram| !others.contains(gram)).collect();
+            let mostly_own = corpus.grams.total(&own) * 5 >= corpus.grams.total(&shares[place].2) * 2;
+            if own.len() < limits.grams || (limits.grams >= STRICT.grams && !mostly_own) {
                 0
             } else {
                 thousandths(corpus, &own, total)
@@ -96,15 +99,15 @@ fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64
     }
 }
 
-fn union(shares: &[Share]) -> Vec<WordId> {
-    let mut words: Vec<WordId> = shares.iter().flat_map(|(.., words)| words.iter().copied()).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+fn union(shares: &[Share]) -> Vec<GramId> {
+    let mut grams: Vec<GramId> = shares.iter().flat_map(|(.., grams)| grams.iter().copied()).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
 }
 
-fn thousandths(corpus: &Corpus, words: &[WordId], total: u64) -> u64 {
-    corpus.weight_of(words) * 1000 / total
+fn thousandths(corpus: &Corpus, grams: &[GramId], total: u64) -> u64 {
+    corpus.grams.total(grams) * 1000 / total
 }
 
 #[cfg(test)]

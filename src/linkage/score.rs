@@ -1,8 +1,8 @@
 //! How far two rows are the same action, as one number of 0 to 1000 and the evidence that it is the sum of.
 //!
-//! In come a wording's likeness and what the other fields say, out come points. The wording is one piece of evidence; all
-//! the context together is one more, and capped: number, section and origin change hands together where a number is used
-//! again, so that they are no independent witnesses.
+//! In come a wording's likeness, what the other fields say, and what each weighs, out come points: 500 are even odds, and 25
+//! more double them. The wording is one piece of evidence; all the context together is one more, and capped: number, section
+//! and origin change hands together where a number is used again, so that they are no independent witnesses.
 
 use std::collections::BTreeSet;
 
@@ -10,26 +10,33 @@ use crate::model::link::Evidence;
 use crate::model::observation::{DateField, Observation};
 
 use super::compare::{self, Meanings, Verdict};
+use super::judge::UNSURE;
 use super::series::Series;
+use super::twins;
 use super::vocabulary::{WordClass, WordId};
+use super::weights::{BIT, FIELDS, Features, Weights};
 use super::wording::{Likeness, WordingId};
 
-/// How this log deals with its numbers from one edition to the next, seen in rows whose wording settles the matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habit {
-    /// A number stays with its action.
-    Keeps,
-    /// It is not known, or mixed.
-    Unknown,
-    /// Every edition numbers anew.
-    Renumbers,
+/// A pair of rows, and the wording of the earlier one's action that is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairing {
+    /// The earlier member.
+    pub earlier: usize,
+    /// The later member.
+    pub later: usize,
+    /// The earlier one's wording, or one that its action had before.
+    pub wording: WordingId,
+    /// What the pair shows.
+    pub features: Features,
+    /// Whether wording alone says that they are two of a family of near-twins.
+    pub twins: bool,
+    /// Whether their wording is too short or too common to tell by.
+    pub short: bool,
 }
 
 /// What is known of a pair beside the pair itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Setting {
-    /// How the log deals with its numbers.
-    pub habit: Habit,
     /// Whether other editions of the log, without the action, lie between.
     pub gap: bool,
     /// How many neighbours go the same way, 0 to 4.
@@ -45,67 +52,111 @@ pub struct Weighed {
     pub later: usize,
     /// The wording of the earlier one's action that was compared: its own, or one that the action had before.
     pub wording: WordingId,
-    /// The score.
-    pub score: u32,
+    /// The points together, which may be more than 1000 and less than 0.
+    pub points: i32,
     /// Whether wording alone says that they are two of a family of near-twins.
     pub twins: bool,
-    /// Whether their wording is too short or too common to tell by.
-    pub short: bool,
     /// Whether they bear one number of the log's numbering.
     pub number: Verdict,
     /// What the context weighs together.
     pub context: i32,
-    points: Vec<(&'static str, i32)>,
+    pieces: Vec<(&'static str, i32)>,
 }
 
 /// Wordings that have less than this in common are too short or too common to tell by.
 pub const TELLING: u32 = 5;
-/// What equal wordings weigh.
-const WORDING: u32 = 800;
+/// Wordings less alike are not looked at word by word.
+const WORTH_A_LOOK: u32 = 500;
+/// From this share of exchanged subject words on, in thousandths, two rows have different subjects.
+pub const APART: u32 = 100;
+/// What it takes away, on top of that, that two rows are told apart by the words in which near-twins differ.
+const TWINS: i32 = 5 * BIT;
+/// What it takes away that a former wording is compared.
+const FORMER: i32 = BIT;
 /// What the wording weighs at most where any action may be worded so.
-const SHORT: i32 = 520;
+const SHORT: i32 = UNSURE + BIT;
 /// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
 const EXCHANGED: u32 = 220;
-/// What context can add, and take away.
-const CONTEXT: (i32, i32) = (-250, 200);
+/// What context can take away, and add.
+const CONTEXT: (i32, i32) = (-5 * BIT, 6 * BIT);
+/// What it takes away that the log left the action out before.
+const AWAY: i32 = -3 * BIT;
+/// What each neighbour that goes the same way adds.
+const NEIGHBOUR: i32 = 15;
+/// The names of the fields, in the order of [`Features`].
+const NAMES: [&str; FIELDS] = ["number", "raised", "section", "deadline", "owner"];
 
-/// Weighs two members. `wording` stands for the earlier one's; `lag` is what it costs that it is not its last.
-pub fn weigh(
-    series: &Series,
-    meanings: &Meanings,
-    (earlier, later): (usize, usize),
-    (wording, lag): (WordingId, i32),
-    setting: Setting,
-) -> Weighed {
-    let (a, b) = (&series.members[earlier], &series.members[later]);
-    let likeness = series.corpus.compare(wording, b.wording);
-    let twins = are_twins(series, (earlier, wording), later, &likeness);
-    let short = likeness.substance < TELLING;
-    let mut points = (WORDING * likeness.alike / 1000) as i32 - (likeness.swapped * 2 / 5) as i32 - lag;
-    if twins {
-        points -= 500;
+impl Pairing {
+    /// Puts two members side by side, the earlier one worded as `wording`.
+    pub fn new(series: &Series, meanings: &Meanings, earlier: usize, later: usize, wording: WordingId) -> Self {
+        let alike = series.corpus.nearness(wording, series.members[later].wording);
+        let features = Features { alike, ..Self::fields(series, meanings, earlier, later) };
+        Self { earlier, later, wording, features, twins: false, short: false }
     }
-    if short {
+
+    /// Looks at the pair word by word, where its wordings are near enough to be worth it.
+    pub fn look_closer(&mut self, series: &Series) {
+        if self.features.alike < WORTH_A_LOOK {
+            return;
+        }
+        let likeness = series.corpus.compare(self.wording, series.members[self.later].wording);
+        self.twins = are_twins(series, (self.earlier, self.wording), self.later, &likeness);
+        self.features.apart = self.twins || likeness.swapped > APART;
+        self.short = likeness.substance < TELLING;
+    }
+
+    /// Compares two members by all but their wording.
+    pub fn fields(series: &Series, meanings: &Meanings, earlier: usize, later: usize) -> Features {
+        let (a, b) = (&series.members[earlier], &series.members[later]);
+        let fields = [
+            compare::numbers(a, b),
+            compare::raised(series, meanings, earlier, later),
+            compare::sections(a.observation, b.observation),
+            compare::deadlines(meanings, a.observation, b.observation),
+            compare::owners(a.observation, b.observation),
+        ];
+        Features { alike: 0, apart: false, fields }
+    }
+
+    fn is_former(&self, series: &Series) -> bool {
+        self.wording != series.members[self.earlier].wording
+    }
+}
+
+/// Weighs a pair.
+pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Setting) -> Weighed {
+    let Pairing { earlier, later, wording, features, twins, .. } = *pairing;
+    let number = features.fields[0];
+    let mut context: Vec<(&'static str, i32)> =
+        (0..FIELDS).map(|field| (NAMES[field], weights.field(field, features.fields[field]))).collect();
+    if setting.gap {
+        // A number may have been given to another while the action was away, and few come back.
+        context[0].1 = context[0].1 * 6 / 10;
+        context.push(("absence", AWAY));
+    }
+    context.push(("order", setting.neighbours.min(4) as i32 * NEIGHBOUR));
+    cap(&mut context);
+    let sum: i32 = context.iter().map(|(_, weight)| weight).sum();
+    let mut points = UNSURE + weights.chance + weights.wording(&features);
+    if pairing.is_former(series) {
+        points -= FORMER;
+    }
+    if pairing.twins {
+        points -= TWINS;
+    }
+    if pairing.short {
         points = points.min(SHORT);
     }
-    let number = compare::numbers(a, b);
-    let raised = compare::raised(series, meanings, earlier, later);
-    let both_logs = series.in_log(earlier) && series.in_log(later);
-    let mut context = vec![
-        ("number", number_points(number, setting)),
-        ("raised", choose(raised, if both_logs { (70, -100) } else { (50, -40) })),
-        ("order", (setting.neighbours.min(4) * 15) as i32),
-        ("section", choose(compare::sections(a.observation, b.observation), (25, 0))),
-        ("deadline", choose(compare::deadlines(meanings, a.observation, b.observation), (20, 0))),
-        ("owner", choose(compare::owners(a.observation, b.observation), (20, -10))),
-    ];
-    cap(&mut context);
-    let points = points.max(0);
-    let sum: i32 = context.iter().map(|(_, weight)| weight).sum();
-    let score = (points + sum).clamp(0, 1000) as u32;
     context.retain(|(_, weight)| *weight != 0);
     context.insert(0, ("wording", points));
-    Weighed { earlier, later, wording, score, twins, short, number, context: sum, points: context }
+    Weighed { earlier, later, wording, points: points + sum, twins, number, context: sum, pieces: context }
+}
+
+impl Weighed {
+    /// Returns the score, 0 to 1000.
+    pub fn score(&self) -> u32 {
+        self.points.clamp(0, 1000) as u32
+    }
 }
 
 /// Puts the evidence of a pair into words.
@@ -115,6 +166,7 @@ pub fn evidence(series: &Series, weighed: &Weighed) -> Vec<Evidence> {
         match name {
             "number" => observation.label.clone().unwrap_or_default(),
             "raised" => raised_text(series, member),
+            "absence" => series.members[member].observation.edition.0.clone(),
             "order" => format!("place {}", series.members[member].rank + 1),
             "section" => observation.section.clone().unwrap_or_default(),
             "deadline" => observation.deadline.as_ref().map_or(String::new(), |date| date.raw.clone()),
@@ -123,7 +175,7 @@ pub fn evidence(series: &Series, weighed: &Weighed) -> Vec<Evidence> {
         }
     };
     weighed
-        .points
+        .pieces
         .iter()
         .map(|&(name, weight)| {
             let was = name == "wording" && weighed.wording != series.members[weighed.earlier].wording;
@@ -164,12 +216,12 @@ fn raised_text(series: &Series, member: usize) -> String {
 
 /// Tells whether two rows differ in the word by which one of them is told from its near-twins, or in nothing but their subject.
 fn are_twins(series: &Series, (earlier, wording): (usize, WordingId), later: usize, likeness: &Likeness) -> bool {
-    let slots_of =
-        |sheet: usize, wording: WordingId| series.sheets[sheet].slots.get(&wording).map_or(&[][..], Vec::as_slice);
-    let before = slots_of(series.members[earlier].edition, wording);
-    let after = slots_of(series.members[later].edition, series.members[later].wording);
-    let varies = |word: &WordId, slots: &[WordId]| slots.binary_search(word).is_ok();
-    if likeness.swaps.iter().any(|(was, now)| varies(was, before) || varies(now, after)) {
+    if likeness.swaps.is_empty() {
+        return false;
+    }
+    let before = twins::slots(series, series.members[earlier].edition, wording);
+    let after = twins::slots(series, series.members[later].edition, series.members[later].wording);
+    if likeness.swaps.iter().any(|(was, now)| before.contains(was) || after.contains(now)) {
         return true;
     }
     // Nothing but the subject exchanged for another: a number used again for a near-twin looks just so.
@@ -180,23 +232,6 @@ fn are_twins(series: &Series, (earlier, wording): (usize, WordingId), later: usi
     likeness.only_swaps
         && likeness.swapped >= EXCHANGED
         && likeness.swaps.iter().any(|&(was, now)| names(was) && names(now))
-}
-
-fn number_points(verdict: Verdict, setting: Setting) -> i32 {
-    let (equal, other) = match setting.habit {
-        Habit::Keeps => (130, -120),
-        Habit::Unknown => (110, -40),
-        Habit::Renumbers => (30, 0),
-    };
-    choose(verdict, if setting.gap { (equal * 6 / 10, other) } else { (equal, other) })
-}
-
-fn choose(verdict: Verdict, (agree, contradict): (i32, i32)) -> i32 {
-    match verdict {
-        Verdict::Agree => agree,
-        Verdict::Contradict => contradict,
-        Verdict::Silent => 0,
-    }
 }
 
 /// Takes what is above the cap off the lightest pieces.

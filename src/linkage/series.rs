@@ -10,7 +10,7 @@ use crate::model::edition::{Edition, EditionKind};
 use crate::model::observation::Observation;
 
 use super::numbering;
-use super::vocabulary::WordId;
+use super::twins::Families;
 use super::wording::{Corpus, WordingId};
 
 /// A whole series, ready for comparison.
@@ -22,6 +22,8 @@ pub struct Series<'a> {
     pub members: Vec<Member<'a>>,
     /// Their wordings.
     pub corpus: Corpus,
+    /// Near-twins, as far as they were asked for.
+    pub families: Families,
 }
 
 /// An edition, ready for comparison.
@@ -37,8 +39,6 @@ pub struct Sheet {
     pub tables: Vec<Vec<usize>>,
     /// Its lines: members in the order in which they would be told off, by number or by place.
     pub lines: Vec<Vec<usize>>,
-    /// For wordings that have near-twins in this edition: the words in which the twins differ, sorted.
-    pub slots: BTreeMap<WordingId, Vec<WordId>>,
 }
 
 /// An observation, ready for comparison.
@@ -85,7 +85,7 @@ impl<'a> Series<'a> {
             sheets.push(sheet(edition, start..end, &mut members));
             start = end;
         }
-        Self { sheets, members, corpus }
+        Self { sheets, members, corpus, families: Families::default() }
     }
 
     /// Returns the sheet that a member stands in.
@@ -120,7 +120,7 @@ fn sheet(edition: &Edition, range: Range<usize>, members: &mut [Member]) -> Shee
         }
     }
     let published = edition.published_on.as_ref().map(|day| (day.from.clone(), day.to.clone()));
-    Sheet { kind: edition.kind, published, members: range, tables, lines, slots: BTreeMap::new() }
+    Sheet { kind: edition.kind, published, members: range, tables, lines }
 }
 
 /// Puts a log's rows in the order of their numbers, where most bear one: its tables sort them by state.

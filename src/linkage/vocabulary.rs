@@ -99,6 +99,32 @@ impl Vocabulary {
         self.words.get(word as usize).map_or(WordClass::Function, |entry| entry.class)
     }
 
+    /// Tells whether one of two words may be the other with a slip, or glued to another: `sheets` and `shzetskat`. At least
+    /// one of them is no word that is used elsewhere.
+    pub fn may_be_slip(&self, one: WordId, other: WordId) -> bool {
+        let (Some(a), Some(b)) = (self.words.get(one as usize), self.words.get(other as usize)) else { return false };
+        if a.counted || b.counted || a.wordings.min(b.wordings) > 1 {
+            return false;
+        }
+        let (short, long) = if a.letters <= b.letters { (a, b) } else { (b, a) };
+        if short.letters < 3 || long.letters > 40 {
+            return false;
+        }
+        let slips = short.letters / 4;
+        if long.letters - short.letters <= slips {
+            return osa_distance(&a.text, &b.text) <= slips;
+        }
+        let letters: Vec<char> = long.text.chars().collect();
+        let near = |part: &[char]| osa_distance(&short.text, &part.iter().collect::<String>()) <= slips;
+        let (front, back) = (letters.get(..short.letters), letters.get(long.letters - short.letters..));
+        [front, back].into_iter().flatten().any(near)
+    }
+
+    /// Tells whether `word` has a figure in it, so that one sign makes it another.
+    pub fn is_counted(&self, word: WordId) -> bool {
+        self.words.get(word as usize).is_some_and(|entry| entry.counted)
+    }
+
     /// Returns the number of `word`'s beginning, by which candidates are found.
     pub fn stem(&self, word: WordId) -> u32 {
         self.words.get(word as usize).map_or(0, |entry| entry.stem)

@@ -11,11 +11,12 @@ use crate::model::link::{Judgement, Link, LinkKind};
 use super::blocking::Index;
 use super::compare::{self, Meanings, Verdict};
 use super::folds::{self, Fold};
-use super::judge::{self, UNSURE};
+use super::judge;
 use super::matching::{Earlier, Matcher};
 use super::order;
-use super::score::{self, Habit, Setting, TELLING};
+use super::score::{self, Pairing, Setting, TELLING};
 use super::series::Series;
+use super::weights::Weights;
 
 /// The actions of one edition.
 #[derive(Debug, Default)]
@@ -27,6 +28,11 @@ pub struct Grouped {
     /// The links between them.
     pub links: Vec<Link>,
 }
+
+/// Of how many rows how many in 1,000 are taken to be printed twice, before anything is seen.
+const DOUBLED: (usize, u32) = (20, 500);
+/// How many items in 1,000 of one more list are taken to say again what an earlier list says.
+const RESTATED: u32 = 800;
 
 /// Groups the members of the edition at `place`.
 pub fn group(series: &Series, meanings: &Meanings, place: usize) -> Grouped {
@@ -86,8 +92,10 @@ fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize)
     if owners && raised {
         return None;
     }
-    let setting = Setting { habit: Habit::Renumbers, gap: false, neighbours: 0 };
-    let weighed = score::weigh(series, meanings, (earlier, later), (a.wording, 0), setting);
+    let mut pairing = Pairing::new(series, meanings, earlier, later, a.wording);
+    pairing.look_closer(series);
+    let weights = Weights::believed(DOUBLED.0, DOUBLED.0, DOUBLED.1);
+    let weighed = score::weigh(series, &weights, &pairing, Setting::default());
     let judgement = if owners || raised { Judgement::Unsure } else { Judgement::Same };
     Some(judge::link(series, &weighed, LinkKind::Duplicate, judgement, Vec::new()))
 }
@@ -116,7 +124,7 @@ fn restate(series: &Series, meanings: &Meanings, grouped: &mut Grouped, items: V
     }
     let lefts: Vec<Earlier> =
         grouped.groups.iter().map(|group| Earlier { members: group.clone(), former: Vec::new() }).collect();
-    let matcher = Matcher { series, meanings, threshold: UNSURE };
+    let matcher = Matcher { series, meanings, going_on: RESTATED };
     let matching = matcher.run(&lefts, &items, &candidates);
     let found = folds::find(series, &matching, &lefts, &items, |_| true);
     for fold in &found {

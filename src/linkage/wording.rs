@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use similar::{Algorithm, capture_diff_slices};
+use strsim::normalized_damerau_levenshtein;
 
-use super::vocabulary::{Vocabulary, WordClass, WordId, rarity, words_of};
+use super::grams::{GramId, Grams};
+use super::vocabulary::{Vocabulary, WordClass, WordId, words_of};
 
 /// A distinct wording's place in the corpus.
 pub type WordingId = u32;
@@ -19,6 +21,8 @@ pub type WordingId = u32;
 pub struct Corpus {
     /// Their words.
     pub vocabulary: Vocabulary,
+    /// Their groups of letters.
+    pub grams: Grams,
     ids: HashMap<String, WordingId>,
     wordings: Vec<Wording>,
     compared: RefCell<HashMap<(WordingId, WordingId), Rc<Likeness>>>,
@@ -35,9 +39,10 @@ pub struct Wording {
     pub total: u64,
     /// Who is to act, where it opens so: `Alice and Bob to …`.
     actor: Vec<WordId>,
-    /// Groups of three letters, sorted, each with the square of its weight.
-    grams: Vec<(u64, u64)>,
-    gram_norm: u64,
+    /// Its groups of three letters, sorted.
+    pub grams: Vec<GramId>,
+    /// What they weigh together.
+    pub gram_total: u64,
 }
 
 /// How alike two wordings are; shares are in thousandths.
@@ -67,6 +72,10 @@ pub struct Likeness {
 
 /// More words without a partner than this are not searched for spellings: such texts differ anyway.
 const SEARCHED: usize = 48;
+/// Longer texts are not laid side by side.
+const LONG: usize = 400;
+/// How alike words must be, letter by letter, that are the same but for slips.
+const RESPELT: f64 = 0.7;
 
 impl Corpus {
     /// Takes in a text; to be weighed when all are in.
@@ -82,7 +91,8 @@ impl Corpus {
         set.sort_unstable();
         set.dedup();
         let actor = self.actor_of(&words);
-        self.wordings.push(Wording { words, set, total: 0, actor, grams: grams_of(&text), gram_norm: 0 });
+        let grams = self.grams.of(&text);
+        self.wordings.push(Wording { words, set, total: 0, actor, grams, gram_total: 0 });
         self.ids.insert(text, id);
         id
     }
@@ -90,31 +100,44 @@ impl Corpus {
     /// Weighs words and letter groups, once all texts are in. `editions` are the wordings of each edition: what is rare is seen
     /// within one edition, for over many an action that is reworded again and again would make its own words common.
     pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
-        let (mut largest, mut most) = (0, HashMap::new());
+        let (mut largest, mut most, mut all) = (0, HashMap::new(), HashMap::new());
         for edition in editions {
             let mut wordings = edition.clone();
             wordings.sort_unstable();
             wordings.dedup();
             largest = largest.max(wordings.len() as u64);
-            let (mut words, mut grams) = (BTreeMap::new(), BTreeMap::new());
+            let (mut words, mut grams) = (BTreeMap::new(), HashMap::new());
             for wording in wordings.iter().filter_map(|&id| self.wordings.get(id as usize)) {
                 wording.set.iter().for_each(|&word| *words.entry(word).or_insert(0) += 1);
-                wording.grams.iter().for_each(|&(gram, _)| *grams.entry(gram).or_insert(0u64) += 1);
+                wording.grams.iter().for_each(|&gram| *grams.entry(gram).or_insert(0u64) += 1);
             }
             self.vocabulary.count(&words);
+            #[expect(clippy::iter_over_hash_type, reason = "the larger of two counts does not depend on the order")]
             for (gram, count) in grams {
                 let known = most.entry(gram).or_insert(0u64);
                 *known = count.max(*known);
             }
         }
+        for wording in &self.wordings {
+            wording.grams.iter().for_each(|&gram| *all.entry(gram).or_insert(0u64) += 1);
+        }
         self.vocabulary.weigh(largest);
+        self.grams.weigh(largest, &most, &all);
         for wording in &mut self.wordings {
             wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
-            for (gram, square) in &mut wording.grams {
-                *square = rarity(largest, most.get(gram).copied().unwrap_or(1)).pow(2);
-            }
-            wording.gram_norm = wording.grams.iter().map(|(_, square)| square).sum();
+            wording.gram_total = self.grams.total(&wording.grams);
         }
+    }
+
+    /// Returns how near two wordings are by their letters alone, in thousandths.
+    pub fn nearness(&self, earlier: WordingId, later: WordingId) -> u32 {
+        if earlier == later {
+            return if self.wording(earlier).words.is_empty() { 0 } else { 1000 };
+        }
+        let (a, b) = (self.wording(earlier), self.wording(later));
+        let shared = self.grams.shared((&a.grams, a.gram_total), (&b.grams, b.gram_total));
+        // What is cut short is held by the whole, however little of it is left. Only equal wordings are wholly alike.
+        ((shared.cosine * 7 + shared.held * 3) / 10).min(999)
     }
 
     /// Returns a wording taken apart.
@@ -125,7 +148,7 @@ impl Corpus {
             total: 0,
             actor: Vec::new(),
             grams: Vec::new(),
-            gram_norm: 0,
+            gram_total: 0,
         };
         self.wordings.get(id as usize).unwrap_or(&EMPTY)
     }
@@ -140,11 +163,12 @@ impl Corpus {
         likeness
     }
 
-    /// Returns the words of `whole` that `part` holds too, in one spelling or another; sorted.
-    pub fn held(&self, whole: WordingId, part: WordingId) -> Vec<WordId> {
+    /// Returns which share of `part` the `whole` holds, in thousandths, and the groups of letters that both hold.
+    pub fn held(&self, whole: WordingId, part: WordingId) -> (u32, Vec<GramId>) {
         let (whole, part) = (self.wording(whole), self.wording(part));
-        let paired = self.pair_words(whole, part);
-        whole.set.iter().copied().filter(|word| paired.only_left.binary_search(word).is_err()).collect()
+        let grams: Vec<GramId> =
+            part.grams.iter().copied().filter(|gram| whole.grams.binary_search(gram).is_ok()).collect();
+        (share(self.grams.total(&grams), part.gram_total), grams)
     }
 
     /// Returns what `words` weigh together.
@@ -157,28 +181,26 @@ impl Corpus {
         if a.words.is_empty() || b.words.is_empty() {
             return Likeness { swapped: 1000, added: 1000, ..Likeness::default() };
         }
-        let paired = self.pair_words(a, b);
-        let missing_a = self.weight_of(&paired.only_left);
+        let (mut paired, replaced) = (self.pair_words(a, b), self.replaced(a, b));
+        for op in replaced.iter().filter(|op| op.respelt) {
+            paired.only_left.retain(|word| !op.was.contains(word));
+            paired.only_right.retain(|word| !op.now.contains(word));
+        }
         let missing_b = self.weight_of(&paired.only_right);
-        let earlier_held = share(a.total.saturating_sub(missing_a), a.total);
         let later_held = share(b.total.saturating_sub(missing_b), b.total);
-        let words = share((a.total + b.total).saturating_sub(missing_a + missing_b), a.total + b.total);
-        let fewest = a.set.len().min(b.set.len());
-        let holding = if fewest >= 4 { earlier_held.max(later_held) } else { words };
-        let identical = earlier == later;
-        let alike = if identical { 1000 } else { (45 * words + 35 * Self::gram_cosine(a, b) + 20 * holding) / 100 };
+        let (identical, alike) = (earlier == later, self.nearness(earlier, later));
         let (subject_a, subject_b) =
             (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
         let substance =
             a.set.iter().filter(|word| paired.only_left.binary_search(word).is_err()).map(|&w| self.substance(w)).sum();
         let (only_earlier, only_later) = (self.telling(paired.only_left), self.telling(paired.only_right));
-        let swaps = self.swaps((a, &only_earlier), (b, &only_later));
+        let swaps = swaps(&replaced, (a, &only_earlier), (b, &only_later));
         let of_swaps = |words: &[WordId], actor: &[WordId]| {
             words.iter().all(|word| actor.contains(word) || swaps.iter().any(|(x, y)| x == word || y == word))
         };
         let only_swaps = of_swaps(&only_earlier, &a.actor) && of_swaps(&only_later, &b.actor);
         Likeness {
-            alike: alike.min(1000),
+            alike,
             identical,
             later_held,
             substance,
@@ -209,6 +231,12 @@ impl Corpus {
             }
             only_left = kept;
             only_right.retain(|&word| !left.set.iter().take(400).any(|&other| self.vocabulary.akin(word, other)));
+            let slip = |word: WordId, others: &[WordId]| {
+                others.iter().any(|&other| self.vocabulary.may_be_slip(word, other))
+            };
+            let (left, right) = (only_left.clone(), only_right.clone());
+            only_left.retain(|&word| !slip(word, &right));
+            only_right.retain(|&word| !slip(word, &left));
         }
         Paired { only_left, only_right }
     }
@@ -262,39 +290,27 @@ impl Corpus {
         words.into_iter().filter(|&word| self.vocabulary.class(word) != WordClass::Function).collect()
     }
 
-    /// Finds words that only one side has and that stand in each other's place.
-    fn swaps(&self, (a, only_a): (&Wording, &[WordId]), (b, only_b): (&Wording, &[WordId])) -> Vec<(WordId, WordId)> {
-        if only_a.is_empty() || only_b.is_empty() || a.words.len().max(b.words.len()) > 400 {
+    /// Finds stretches of words, function words aside, that stand in each other's place.
+    fn replaced(&self, a: &Wording, b: &Wording) -> Vec<Replaced> {
+        if a.words.len().max(b.words.len()) > LONG {
             return Vec::new();
         }
         let naming = |w: &Wording| -> Vec<WordId> {
             w.words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
         };
         let (left, right) = (naming(a), naming(b));
-        let mut swaps = Vec::new();
+        let mut replaced = Vec::new();
         for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
-            let (was, now) = (left.get(op.old_range()), right.get(op.new_range()));
-            let alone = |words: Option<&[WordId]>, only: &[WordId], actor: &[WordId]| -> Vec<WordId> {
-                let own = |word: &&WordId| only.binary_search(word).is_ok() && !actor.contains(word);
-                words.unwrap_or_default().iter().filter(own).copied().collect()
-            };
-            let (was, now) = (alone(was, only_a, &a.actor), alone(now, only_b, &b.actor));
-            swaps.extend(was.into_iter().zip(now));
-        }
-        swaps
-    }
-
-    fn gram_cosine(a: &Wording, b: &Wording) -> u32 {
-        let (mut i, mut j, mut dot) = (0, 0, 0u64);
-        while let (Some((x, square)), Some((y, _))) = (a.grams.get(i), b.grams.get(j)) {
-            if x == y {
-                dot += square;
+            let (Some(was), Some(now)) = (left.get(op.old_range()), right.get(op.new_range())) else { continue };
+            if was.is_empty() || now.is_empty() {
+                continue;
             }
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
+            let printed = |words: &[WordId]| words.iter().map(|&word| self.vocabulary.text(word)).collect::<String>();
+            let respelt = normalized_damerau_levenshtein(&printed(was), &printed(now)) >= RESPELT
+                && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word));
+            replaced.push(Replaced { was: was.to_vec(), now: now.to_vec(), respelt });
         }
-        let norm = (a.gram_norm as f64 * b.gram_norm as f64).sqrt();
-        if norm > 0.0 { (dot as f64 * 1000.0 / norm).round() as u32 } else { 0 }
+        replaced
     }
 
     /// Returns who is to act: the words before an early "to" or "will" that no "be" follows.
@@ -308,6 +324,34 @@ impl Corpus {
     }
 }
 
+/// Words that stand in the place of others.
+struct Replaced {
+    was: Vec<WordId>,
+    now: Vec<WordId>,
+    /// Whether they are the same, but for slips.
+    respelt: bool,
+}
+
+/// Pairs words that only one side has and that stand in each other's place; who acts is aside.
+fn swaps(
+    replaced: &[Replaced],
+    (a, only_a): (&Wording, &[WordId]),
+    (b, only_b): (&Wording, &[WordId]),
+) -> Vec<(WordId, WordId)> {
+    if only_a.is_empty() || only_b.is_empty() {
+        return Vec::new();
+    }
+    let alone = |words: &[WordId], only: &[WordId], actor: &[WordId]| -> Vec<WordId> {
+        let own = |word: &&WordId| only.binary_search(word).is_ok() && !actor.contains(word);
+        words.iter().filter(own).copied().collect()
+    };
+    let pairs = replaced
+        .iter()
+        .filter(|op| !op.respelt)
+        .map(|op| (alone(&op.was, only_a, &a.actor), alone(&op.now, only_b, &b.actor)));
+    pairs.flat_map(|(was, now)| was.into_iter().zip(now)).collect()
+}
+
 struct Paired {
     only_left: Vec<WordId>,
     only_right: Vec<WordId>,
@@ -319,16 +363,6 @@ fn difference(these: &[WordId], those: &[WordId]) -> Vec<WordId> {
 
 fn share(part: u64, whole: u64) -> u32 {
     (part * 1000).checked_div(whole).unwrap_or(0) as u32
-}
-
-/// Returns the groups of three letters, a space at either end, sorted, once each.
-fn grams_of(text: &str) -> Vec<(u64, u64)> {
-    let letters: Vec<u64> =
-        std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(u64::from).collect();
-    let mut grams: Vec<u64> = letters.windows(3).map(|w| w.iter().fold(0, |all, c| (all << 21) | c)).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams.into_iter().map(|gram| (gram, 0)).collect()
 }
 
 #[cfg(test)]
