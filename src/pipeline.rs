@@ -4,10 +4,12 @@
 //! Nothing is printed here. Work on many files is shared out among threads; the result does not depend on how.
 
 mod arrange;
+mod decisions;
 mod error;
 mod gather;
 mod hint;
 mod history;
+mod keys;
 mod ledger;
 mod passwords;
 mod places;
@@ -38,7 +40,7 @@ use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
+use crate::store::{Batch, Decisions, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
 use history::Told;
 use ledger::{Ledger, Lost, short};
 use passwords::Passwords;
@@ -305,14 +307,14 @@ struct Run {
     store: Store,
     kept: Kept,
     ids: IdBook,
-    decisions: Option<String>,
+    decisions: Decisions,
 }
 
 impl Run {
     /// Opens the output folder of `folders`; damaged records end the run before anything is done.
     fn open(folders: &Folders) -> Result<Self, PipelineError> {
         let store = store(folders);
-        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions_digest()?);
+        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions()?);
         Ok(Self { store, kept, ids, decisions })
     }
 
@@ -339,12 +341,13 @@ impl Run {
             decisions: self.decisions.clone(),
             layouts: settings::digest_of(&self.kept.columns),
         };
-        let history = history::build(&ledger, &told, &mut self.ids);
+        let (history, mut warned) = history::build(&ledger, &told, &mut self.ids);
         let unreadable = unreadable(&ledger, &history);
         self.plan(&ledger, &history, &mut batch)?;
         info_span!("write").in_scope(|| batch.commit())?;
         let written = self.store.history_path();
-        let Ledger { read, known, warnings, .. } = ledger;
+        let Ledger { read, known, mut warnings, .. } = ledger;
+        warnings.append(&mut warned);
         Ok(Outcome {
             history,
             read,
