@@ -6,7 +6,9 @@
 mod arrange;
 mod decisions;
 mod error;
+mod evaluate;
 mod gather;
+mod gold;
 mod hint;
 mod history;
 mod keys;
@@ -14,7 +16,9 @@ mod ledger;
 mod passwords;
 mod places;
 mod read;
+mod review;
 mod settings;
+mod why;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -27,10 +31,14 @@ pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };
+pub use crate::store::Appended;
 pub use error::{PipelineError, ReadError};
+pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};
 pub use passwords::{Password, password};
 pub use read::{Costs, panic_message};
+pub use review::{Question, Review, remake};
 pub use settings::{HandDate, PdfReading, hand_date};
+pub use why::{Reason, Why, explain_pair};
 pub use worker::{Death, Walls, serve};
 
 use crate::model::edition::Edition;
