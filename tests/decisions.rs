@@ -182,6 +182,20 @@ fn answers_can_be_taken_back_skipped_and_put_off() {
 }
 
 #[test]
+fn what_no_rule_links_can_be_joined_by_its_names() {
+    let place = Place::new();
+    let ends = ["2021-03-12/log#actions:1", "2021-06-14/log#actions:3"];
+    let (wheel, stones) = (place.action(ends[0]), place.action(ends[1]));
+    let (out, err) = place.ends("review --plain 2021-06-14/log:3 2021-03-12/log:1", "same\n", 0);
+    assert!(out.contains("1 of 1") && err.contains("1 pair answered, 1 left"), "{out}{err}");
+    assert_eq!((place.action(ends[0]), place.action(ends[1])), (wheel.clone(), wheel.clone()));
+    assert_ne!(place.action("2021-06-14/log#actions:1"), wheel, "another row of that log is another action");
+    assert_ne!(place.action("2021-03-12/log#actions:3"), wheel, "{stones}");
+    place.ends("review --plain 2021-06-14/log:3 2021-06-14/log:3", "", 2);
+    place.ends("review --plain 2021-06-14/log:3", "", 2);
+}
+
+#[test]
 fn two_actions_that_turn_out_to_be_one_are_found_under_both_ids() {
     let place = Place::new();
     place.review("d\n");

@@ -20,12 +20,16 @@ use answers::{KEYS, Wish, Wishes};
 #[command(after_help = "\
 Examples:
   throughline review
+  throughline review 2018-12-05/log:7 2019-04-18/log:12
   throughline review --json
   printf 'same\\ndifferent\\n' | throughline review --plain
 
 Answers, as letters or words: same, different, split (the later is a part of the earlier: p), merged (the earlier is a
 part of the later), next, undo, quit. Each is written to decisions.toml at once, and every later run obeys.")]
 pub struct Arguments {
+    /// Ask about these two rows only, linked or not: ids as in history.json, or an edition and a label
+    #[arg(value_name = "OBSERVATION", num_args = 2)]
+    rows: Vec<String>,
     /// Without colours and single keys: one answer per line
     #[arg(long)]
     plain: bool,
@@ -37,7 +41,10 @@ pub struct Arguments {
 /// Asks about every unsure pair, writes the answers down, and makes the history anew by them.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
     let review = Review::open(&global.folders())?;
-    let questions = review.questions()?;
+    let questions = match arguments.rows.as_slice() {
+        [a, b] => vec![review.question(a, b)?],
+        _ => review.questions()?,
+    };
     if arguments.json {
         let mut out = console.out();
         pipeline::write_json(&questions, &mut out)?;
@@ -57,13 +64,14 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     };
     let ended = sitting.hold(&mut Wishes::new(arguments.plain));
     // What was answered is written, however the sitting ended.
-    let exit = apply(sitting.given.len(), questions.len(), global, console)?;
+    let exit = apply(sitting.given.len(), &review, global, console)?;
     ended.map(|()| exit)
 }
 
 /// Makes the history anew, and tells what is left.
-fn apply(given: usize, asked: usize, global: &Global, console: &Console) -> Result<Exit, CliError> {
+fn apply(given: usize, review: &Review, global: &Global, console: &Console) -> Result<Exit, CliError> {
     if given == 0 {
+        let asked = review.questions()?.len();
         console.say(&format!("nothing answered, {} left", counted(asked, "pair")));
         return Ok(Exit::Done);
     }

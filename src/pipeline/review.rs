@@ -9,10 +9,12 @@ use super::decisions::resolve;
 use super::keys::{Keys, observation_keys};
 use super::read::Reader;
 use super::settings::PdfReading;
+use super::why::{find, one_row};
 use super::{Batch, Folders, Ledger, Outcome, Passwords, PipelineError, Run, Walls, last_history};
+use crate::linkage::weigh_pair;
 use crate::model::decision::{Answer, Decision, End};
 use crate::model::history::History;
-use crate::model::link::{Judgement, Link};
+use crate::model::link::{JudgedBy, Judgement, Link};
 use crate::model::observation::Observation;
 use crate::store::{Appended, Store};
 
@@ -24,10 +26,10 @@ pub struct Review {
     keys: Keys,
 }
 
-/// A pair that is not sure, and that nobody has answered.
+/// A pair to be answered: one that is not sure, or that somebody asks about.
 #[derive(Debug, Clone, Serialize)]
 pub struct Question {
-    /// The link, with what it rests on.
+    /// The link, with what it rests on; where there is none, what it would be.
     pub link: Link,
     /// The earlier row.
     pub earlier: Observation,
@@ -56,6 +58,26 @@ impl Review {
         Ok(open
             .filter_map(|link| Some(Question { link: link.clone(), earlier: row(&link.from)?, later: row(&link.to)? }))
             .collect())
+    }
+
+    /// Returns the pair of the rows called `a` and `b`, linked or not: ids as in history.json, or an edition and a label.
+    pub fn question(&self, a: &str, b: &str) -> Result<Question, PipelineError> {
+        let History { editions, observations, codes, links, .. } = &self.history;
+        let (one, two) = (find(&self.history, a)?, find(&self.history, b)?);
+        let weighed = weigh_pair(editions, observations, codes, &one.id, &two.id).ok_or_else(|| one_row(b))?;
+        let (earlier, later) = if weighed.earlier == one.id { (one, two) } else { (two, one) };
+        let known = links.iter().find(|link| link.from == earlier.id && link.to == later.id);
+        let link = known.cloned().unwrap_or_else(|| Link {
+            from: weighed.earlier,
+            to: weighed.later,
+            kind: weighed.kind,
+            score: weighed.score,
+            judgement: weighed.judgement,
+            by: JudgedBy::Rule,
+            evidence: weighed.evidence,
+            runners_up: Vec::new(),
+        });
+        Ok(Question { link, earlier: earlier.clone(), later: later.clone() })
     }
 
     /// Writes down what a person answered.

@@ -82,10 +82,7 @@ pub fn explain_pair(folders: &Folders, a: &str, b: &str) -> Result<Why, Pipeline
     let (history, _) = last_history(folders)?;
     let (one, two) = (find(&history, a)?, find(&history, b)?);
     let weighed = weigh_pair(&history.editions, &history.observations, &history.codes, &one.id, &two.id);
-    let weighed = weighed.ok_or_else(|| PipelineError::Row {
-        given: b.to_owned(),
-        what: "is the same row as the other; two are wanted".to_owned(),
-    })?;
+    let weighed = weighed.ok_or_else(|| one_row(b))?;
     let (earlier, later) = if weighed.earlier == one.id { (one, two) } else { (two, one) };
     let between = |link: &&Link| link.from == earlier.id && link.to == later.id;
     let link = history.links.iter().find(between).cloned();
@@ -105,7 +102,7 @@ pub fn explain_pair(folders: &Folders, a: &str, b: &str) -> Result<Why, Pipeline
 }
 
 /// Finds the row called `name`.
-fn find<'a>(history: &'a History, name: &str) -> Result<&'a Observation, PipelineError> {
+pub(super) fn find<'a>(history: &'a History, name: &str) -> Result<&'a Observation, PipelineError> {
     if let Some(row) = history.observations.iter().find(|row| row.id.0 == name) {
         return Ok(row);
     }
@@ -127,6 +124,12 @@ fn find<'a>(history: &'a History, name: &str) -> Result<&'a Observation, Pipelin
             Err(wrong(format!("can be any of {} rows: {}{more}", several.len(), named.join(", "))))
         }
     }
+}
+
+/// Returns what is wrong where both names mean one row.
+pub(super) fn one_row(given: &str) -> PipelineError {
+    let what = "is the same row as the other; two are wanted".to_owned();
+    PipelineError::Row { given: given.to_owned(), what }
 }
 
 /// Two rows without a link between them.

@@ -68,7 +68,8 @@ fn with_link(link: &Link) -> String {
 fn without_link(why: &Why) -> String {
     match &why.action {
         Some(action) => format!("They are steps of one action, {action}, without a link of their own."),
-        None => "They are not linked.".to_owned(),
+        None => "They are not linked. If they are one action, `throughline review` with these two names puts it down."
+            .to_owned(),
     }
 }
 
