@@ -196,9 +196,10 @@ impl Decided {
         self.stands_for.get(&member).copied().unwrap_or(member)
     }
 
-    fn is_part(&self, left: &[usize], right: &[usize]) -> bool {
+    /// Tells whether a member of one group is part of one of another.
+    pub fn is_part(&self, left: &[usize], right: &[usize]) -> bool {
         let part = |a, b| matches!(self.pairs.get(&ordered(a, b)), Some(Answer::Split | Answer::Merged));
-        left.iter().any(|&a| right.iter().any(|&b| part(a, b)))
+        !self.is_empty() && left.iter().any(|&a| right.iter().any(|&b| part(a, b)))
     }
 }
 
