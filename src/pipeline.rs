@@ -349,13 +349,14 @@ impl Run {
             decisions: self.decisions.clone(),
             layouts: settings::digest_of(&self.kept.columns),
         };
-        let (history, mut warned) = history::build(&ledger, &told, &mut self.ids);
+        let (history, warned) = history::build(&ledger, &told, &mut self.ids);
         let unreadable = unreadable(&ledger, &history);
         self.plan(&ledger, &history, &mut batch)?;
         info_span!("write").in_scope(|| batch.commit())?;
         let written = self.store.history_path();
         let Ledger { read, known, mut warnings, .. } = ledger;
-        warnings.append(&mut warned);
+        let decisions = self.store.decisions.display();
+        warnings.extend(warned.iter().map(|warning| format!("{decisions}: {warning}")));
         Ok(Outcome {
             history,
             read,

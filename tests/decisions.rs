@@ -280,6 +280,17 @@ fn why_two_rows_are_or_are_not_one_is_explained() {
 }
 
 #[test]
+fn labelled_pairs_of_a_fixture_are_read() {
+    let place = Place::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    place.ends(&format!("ingest {root}/fixtures/series/harbour --out harbour"), "", 0);
+    let gold = format!("evaluate --gold {root}/fixtures/expected/harbour/links.json --out harbour --json");
+    let found: Value = serde_json::from_str(&place.ends(&gold, "", 0).0).expect("JSON");
+    assert_eq!(found["missed"], serde_json::json!([]), "{found}");
+    assert_eq!(found["wrong"], serde_json::json!([]), "{found}");
+}
+
+#[test]
 fn links_are_measured_against_labelled_pairs() {
     let place = Place::new();
     let pair = |a: &str, b: &str, kind: &str| format!("{{\"a\": \"{a}\", \"b\": \"{b}\", \"kind\": \"{kind}\"}}");

@@ -203,9 +203,10 @@ impl<'a> Chain<'a, '_> {
         }
     }
 
-    /// Returns all that a lineage ever showed, where anything was decided.
+    /// Returns what a lineage ever showed, as far as anything was decided about it.
     fn decided_of(&self, lineage: &Lineage) -> Vec<usize> {
-        if self.decided.is_empty() { Vec::new() } else { lineage.shown.concat() }
+        let all = lineage.shown.iter().filter(|_| !self.decided.is_empty()).flatten();
+        all.copied().filter(|&member| self.decided.names(member)).collect()
     }
 
     /// Links a line that told of a lineage together with others to the first row of a log that shows the lineage.

@@ -1,15 +1,14 @@
 //! What a person decided: which rows are one action, which are two, which are part of one another.
 //!
 //! In come answers about pairs of rows, out come the choices they leave and the links that tell of them. Nothing is weighed
-//! against them: rules choose only where nobody has. Where answers contradict each other, "different" outranks joining, and
-//! of two about one pair the last holds.
+//! against them: rules choose only where nobody has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::decision::Answer;
-use crate::model::ids::ObservationId;
 use crate::model::link::{JudgedBy, Judgement, Link, LinkKind};
 
+use super::answers::{Answered, Classes, ordered, standing};
 use super::compare::Meanings;
 use super::judge;
 use super::matching::Matching;
@@ -17,41 +16,13 @@ use super::pair;
 use super::score::{self, Habit, Setting};
 use super::series::Series;
 
-/// A person's answer about two rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// One row.
-    pub earlier: ObservationId,
-    /// The other; where it stands before the first, the two change places.
-    pub later: ObservationId,
-    /// What the person said.
-    pub answer: Answer,
-}
-
-/// Two answers that cannot both hold, by their places among all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Contradiction {
-    /// The one that gives way.
-    pub gives_way: usize,
-    /// The one that holds.
-    pub holds: usize,
-    /// Whether they are about one pair, rather than at odds by way of other answers.
-    pub one_pair: bool,
-}
-
-/// Returns which of `answers`, in the order in which they were given, cannot hold beside others.
-pub fn contradictions(answers: &[Answered]) -> Vec<Contradiction> {
-    let mut found = Vec::new();
-    standing(answers, &mut found);
-    found.sort_unstable();
-    found
-}
-
 /// What a person decided about a series, ready to be obeyed.
 #[derive(Debug, Default)]
 pub struct Decided {
     /// What holds, by members, earlier first.
     pairs: BTreeMap<(usize, usize), Answer>,
+    /// The members that any of it is about.
+    named: BTreeSet<usize>,
     /// For each member that is the same as another: one that stands for all of them.
     stands_for: BTreeMap<usize, usize>,
     /// Those that are not one action, by what stands for them, the smaller first.
@@ -87,6 +58,7 @@ impl Decided {
                 classes.join(a, b);
             }
         }
+        decided.named = decided.pairs.keys().flat_map(|&(a, b)| [a, b]).collect();
         let same: BTreeSet<usize> = decided.of(Answer::Same).flat_map(|(a, b)| [a, b]).collect();
         decided.stands_for = same.into_iter().map(|member| (member, classes.root(member))).collect();
         let apart = decided.pairs.iter().filter(|(_, answer)| **answer != Answer::Same);
@@ -97,6 +69,11 @@ impl Decided {
     /// Tells whether nothing was decided.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
+    }
+
+    /// Tells whether anything was decided about a member.
+    pub fn names(&self, member: usize) -> bool {
+        self.named.contains(&member)
     }
 
     /// Tells whether a member of one group and one of another must not be one action.
@@ -224,73 +201,6 @@ impl Ruled {
             let contenders = matching.contenders.entry(right).or_default();
             contenders.push(left);
             contenders.sort_unstable();
-        }
-    }
-}
-
-/// Returns the places of the answers that hold, and notes in `found` why others do not.
-fn standing(answers: &[Answered], found: &mut Vec<Contradiction>) -> Vec<usize> {
-    let mut last: BTreeMap<(ObservationId, ObservationId), usize> = BTreeMap::new();
-    let pair = |Answered { earlier, later, .. }: &'_ Answered| {
-        (earlier.clone().min(later.clone()), earlier.max(later).clone())
-    };
-    last.extend(answers.iter().enumerate().map(|(place, answer)| (pair(answer), place)));
-    for (place, answer) in answers.iter().enumerate() {
-        let holds = last.get(&pair(answer)).copied().unwrap_or(place);
-        if answers.get(holds).is_some_and(|other| other.answer != answer.answer) {
-            found.push(Contradiction { gives_way: place, holds, one_pair: true });
-        }
-    }
-    let names: BTreeSet<&ObservationId> = answers.iter().flat_map(|one| [&one.earlier, &one.later]).collect();
-    let number: BTreeMap<&ObservationId, usize> = names.into_iter().zip(0..).collect();
-    let place = |id: &ObservationId| number.get(id).copied().unwrap_or_default();
-    let mut stand: Vec<usize> = last.into_values().filter(|&at| answers[at].earlier != answers[at].later).collect();
-    stand.sort_unstable();
-    let apart: Vec<usize> = stand.iter().copied().filter(|&at| answers[at].answer != Answer::Same).collect();
-    let mut classes = Classes::default();
-    let mut given_way = BTreeSet::new();
-    // The newest first: what was said last is known best.
-    for &at in stand.iter().rev().filter(|&&at| answers[at].answer == Answer::Same) {
-        let (a, b) = (classes.root(place(&answers[at].earlier)), classes.root(place(&answers[at].later)));
-        let mut between = |other: &&usize| {
-            let other = &answers[**other];
-            let (c, d) = (classes.root(place(&other.earlier)), classes.root(place(&other.later)));
-            (a, b) == (c, d) || (a, b) == (d, c)
-        };
-        match apart.iter().find(&mut between) {
-            Some(&holds) => {
-                given_way.insert(at);
-                found.push(Contradiction { gives_way: at, holds, one_pair: false });
-            }
-            None => classes.join(a, b),
-        }
-    }
-    stand.retain(|at| !given_way.contains(at));
-    stand
-}
-
-fn ordered(a: usize, b: usize) -> (usize, usize) {
-    (a.min(b), a.max(b))
-}
-
-/// Which are the same by what was said, by whatever detour.
-#[derive(Debug, Default)]
-struct Classes {
-    parents: BTreeMap<usize, usize>,
-}
-
-impl Classes {
-    fn root(&self, mut member: usize) -> usize {
-        while let Some(&parent) = self.parents.get(&member) {
-            member = parent;
-        }
-        member
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = ordered(self.root(a), self.root(b));
-        if a != b {
-            self.parents.insert(b, a);
         }
     }
 }

@@ -8,8 +8,9 @@
 //! `twins` for families of near-twins. `chain` goes through the editions: `within` one, then `blocking` finds
 //! candidates, `compare` and `score` weigh them, `matching` and `assign` choose, `folds` and `parts` find lines
 //! that tell of several, and `judge` decides. `codes` learns from what is sure, and all is gone through once more.
-//! `decided` keeps all of them to what a person said; `pair` weighs two rows by themselves.
+//! `answers` settles what a person said, `decided` keeps all of them to it; `pair` weighs two rows by themselves.
 
+mod answers;
 mod assign;
 mod blocking;
 mod chain;
@@ -35,7 +36,7 @@ use crate::model::edition::Edition;
 use crate::model::link::{Code, Link};
 use crate::model::observation::Observation;
 
-pub use decided::{Answered, Contradiction, contradictions};
+pub use answers::{Answered, Contradiction, contradictions};
 pub use pair::{PairWeighed, weigh_pair};
 
 use compare::Meanings;

@@ -58,20 +58,68 @@ fn lead_nowhere(lines: &[usize], why: &str) -> Option<String> {
     let named = named.join(", ");
     match lines.len() {
         0 => None,
-        1 => Some(format!("decisions.toml: 1 decision is {why} (line {named}); it is kept, and has no effect")),
-        count => Some(format!(
-            "decisions.toml: {count} decisions are {why} (lines {named}{more}); they are kept, and have no effect"
-        )),
+        1 => Some(format!("1 decision is {why} (line {named}); it is kept, and has no effect")),
+        count => Some(format!("{count} decisions are {why} (lines {named}{more}); they are kept, and have no effect")),
     }
 }
 
 fn contradicts((line, answer): (usize, Answer), (other, holds): (usize, Answer), one_pair: bool) -> String {
     let said = format!("line {line} says “{}” and line {other} says “{}”", answer.word(), holds.word());
     match one_pair {
-        true => format!("decisions.toml: {said} about one pair; line {other}, the later one, holds"),
+        true => format!("{said} about one pair; line {other}, the later one, holds"),
         false => format!(
-            "decisions.toml: {said}, which by way of other answers cannot both be; line {other} holds, and what line {line} \
+            "{said}, which by way of other answers cannot both be; line {other} holds, and what line {line} \
              joins stays apart"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Answers about rows `a`, `b`, `c`, whose keys are `a-date` and `a-source` and so on; each takes four lines.
+    fn resolved(answers: &[(&str, &str, &str)]) -> Resolved {
+        let keys: Keys = ["a", "b", "c"]
+            .map(|row| (ObservationId(row.to_owned()), [format!("{row}-date"), format!("{row}-source")]))
+            .into();
+        let block = |(answer, earlier, later): &(&str, &str, &str)| {
+            format!("[[decisions]]\nanswer = \"{answer}\"\nearlier.key = \"{earlier}\"\nlater.key = \"{later}\"\n")
+        };
+        let text: String = answers.iter().map(block).collect();
+        resolve(&Decisions::from_toml(&text, Path::new("decisions.toml")).expect("decisions"), &keys)
+    }
+
+    #[test]
+    fn rows_are_found_by_either_key() {
+        let found =
+            resolved(&[("same", "b-source", "a-date"), ("split", "a-date", "gone"), ("same", "c-date", "c-source")]);
+        let id = |row: &str| ObservationId(row.to_owned());
+        assert_eq!(found.answered, [Answered { earlier: id("b"), later: id("a"), answer: Answer::Same }]);
+        assert_eq!(
+            found.warnings,
+            [
+                "1 decision is about a row that is in no edition now (line 5); it is kept, and has no effect",
+                "1 decision is about a row and itself (line 9); it is kept, and has no effect",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_hold_together_is_named_by_its_lines() {
+        let twice = resolved(&[("same", "a-date", "b-date"), ("split", "b-source", "a-date")]);
+        assert_eq!(
+            twice.warnings,
+            ["line 1 says “same” and line 5 says “split” about one pair; line 5, the later one, holds"]
+        );
+        let round =
+            resolved(&[("different", "a-date", "c-date"), ("same", "a-date", "b-date"), ("same", "b-date", "c-date")]);
+        assert_eq!(
+            round.warnings,
+            ["line 5 says “same” and line 1 says “different”, which by way of other answers cannot both be; \
+              line 1 holds, and what line 5 joins stays apart"]
+        );
     }
 }
