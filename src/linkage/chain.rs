@@ -82,8 +82,8 @@ impl<'a> Chain<'a, '_> {
         let ruled = self.decided.rule(&shown, &groups, &mut candidates);
         let threshold = if log { UNSURE } else { UNSURE_TOLD };
         let matcher = Matcher { series, meanings: self.meanings, threshold };
-        let mut matching = matcher.run(&lefts, &groups, &candidates);
-        ruled.add_parts(series, self.meanings, &shown, &groups, &mut matching);
+        let matching = matcher.run(&lefts, &groups, &candidates);
+        let matching = ruled.with_parts(matching, series, self.meanings, (&shown, &groups));
         let found = if log { self.folds_of(&matching, &lefts, &groups, place) } else { Vec::new() };
         let taken = self.join(&matching, &found, &groups, &ruled);
         let of_group = self.extend(&groups, &taken);

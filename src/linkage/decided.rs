@@ -13,7 +13,6 @@ use super::compare::Meanings;
 use super::judge;
 use super::matching::Matching;
 use super::pair;
-use super::score::{self, Habit, Setting};
 use super::series::Series;
 
 /// What a person decided about a series, ready to be obeyed.
@@ -183,25 +182,23 @@ impl Decided {
 impl Ruled {
     /// Adds to a matching the pairs that are part of one another: nobody can choose them, and a line that tells of several
     /// actions is found by all its parts.
-    pub fn add_parts(
+    pub fn with_parts(
         &self,
+        mut matching: Matching,
         series: &Series,
         meanings: &Meanings,
-        lefts: &[Vec<usize>],
-        rights: &[Vec<usize>],
-        matching: &mut Matching,
-    ) {
+        groups: (&[Vec<usize>], &[Vec<usize>]),
+    ) -> Matching {
         for &(left, right) in &self.parts {
-            let ends = lefts.get(left).and_then(|group| group.last()).zip(rights.get(right).and_then(|g| g.first()));
+            let ends =
+                groups.0.get(left).and_then(|group| group.last()).zip(groups.1.get(right).and_then(|g| g.first()));
             let Some((&earlier, &later)) = ends else { continue };
-            let setting = Setting { habit: Habit::Unknown, gap: false, neighbours: 0 };
-            let wording = (series.members[earlier].wording, 0);
-            let weighed = score::weigh(series, meanings, (earlier, later), wording, setting);
-            matching.weighed.insert((left, right), weighed);
+            matching.weighed.insert((left, right), pair::weigh_alone(series, meanings, (earlier, later)));
             let contenders = matching.contenders.entry(right).or_default();
             contenders.push(left);
             contenders.sort_unstable();
         }
+        matching
     }
 }
 

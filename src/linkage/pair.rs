@@ -81,16 +81,18 @@ pub(super) fn weigh_all(
     let mut all = BTreeMap::new();
     for (editions, pairs) in by_edition {
         if editions.0 == editions.1 {
-            let setting = Setting { habit: Habit::Renumbers, gap: false, neighbours: 0 };
-            let weigh = |pair: (usize, usize)| {
-                score::weigh(series, meanings, pair, (series.members[pair.0].wording, 0), setting)
-            };
-            all.extend(pairs.into_iter().map(|pair| (pair, weigh(pair))));
+            all.extend(pairs.into_iter().map(|pair| (pair, weigh_alone(series, meanings, pair))));
         } else {
             all.extend(between(series, meanings, editions, &pairs));
         }
     }
     all
+}
+
+/// Weighs two members by nothing but themselves.
+pub(super) fn weigh_alone(series: &Series, meanings: &Meanings, (earlier, later): (usize, usize)) -> Weighed {
+    let setting = Setting { habit: Habit::Renumbers, gap: false, neighbours: 0 };
+    score::weigh(series, meanings, (earlier, later), (series.members[earlier].wording, 0), setting)
 }
 
 /// Tells how two rows belong together, of one edition or of two.

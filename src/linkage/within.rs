@@ -125,12 +125,12 @@ fn restate(series: &Series, meanings: &Meanings, decided: &Decided, grouped: &mu
             candidates.extend(found.into_iter().map(|left| (left, right)));
         }
     }
+    let ruled = decided.rule(&grouped.groups, &items, &mut candidates);
     let lefts: Vec<Earlier> =
         grouped.groups.iter().map(|group| Earlier { members: group.clone(), former: Vec::new() }).collect();
     let matcher = Matcher { series, meanings, threshold: UNSURE };
-    let ruled = decided.rule(&grouped.groups, &items, &mut candidates);
-    let mut matching = matcher.run(&lefts, &items, &candidates);
-    ruled.add_parts(series, meanings, &grouped.groups, &items, &mut matching);
+    let matching = matcher.run(&lefts, &items, &candidates);
+    let matching = ruled.with_parts(matching, series, meanings, (&grouped.groups, &items));
     let found = folds::find(series, &matching, &lefts, &items, |_| true);
     for fold in &found {
         grouped.links.extend(fold.links(series));
