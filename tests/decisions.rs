@@ -300,20 +300,28 @@ fn links_are_measured_against_labelled_pairs() {
         .map(|(name, date, n)| format!("\"{name}:{n}\": \"{date}/log#actions:{n}\""))
         .collect();
     let file = |pairs: &[String]| format!("{{\"rows\": {{{}}}, \"pairs\": [{}]}}", rows.join(", "), pairs.join(", "));
-    place.write("gold.json", &file(&[number(1), number(3), number(4), pair("one:2", "two:1", "split")]));
+    place.write(
+        "gold.json",
+        &file(&[number(1), number(3), pair("one:4", "two:4", "restated/renumbered"), pair("one:2", "two:1", "split")]),
+    );
     let (json, _) = place.ends("evaluate --gold gold.json --json", "", 0);
     let found: Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(found["links"], serde_json::json!({"found": 4, "right": 3, "wanted": 3, "met": 3}));
     assert_eq!(found["bands"]["unsure"], serde_json::json!({"links": 1, "right": 0}));
-    assert_eq!((&found["splits"]["wanted"], &found["splits"]["met"]), (&1.into(), &0.into()));
+    assert_eq!((&found["parts"]["wanted"], &found["parts"]["met"]), (&1.into(), &0.into()));
     let (out, _) = place.ends("evaluate --gold gold.json", "", 0);
     assert!(out.contains("75.0 %") && out.contains("100.0 %") && out.contains("wrong    2021-03-12"), "{out}");
     place.write("strange.json", &file(&[pair("one:9", "two:1", "restated")]));
     let (_, err) = place.ends("evaluate --gold strange.json", "", 2);
     assert!(err.contains("a row that the history does not have: one:9"), "{err}");
-    place.write("bad.json", "{\"pairs\": [\n  {\"a\": \"x\"}]}");
+    place.write("bad.json", "{\"pairs\": [\n  {\"a\": \"x\", \"b\": \"y\", \"kind\": \"kin\"}]}");
     let (_, err) = place.ends("evaluate --gold bad.json", "", 2);
-    assert!(err.contains("bad.json, line 2, column") && err.contains("hint: labelled pairs read"), "{err}");
+    assert!(
+        err.contains("bad.json, line 2, column")
+            && err.contains("there is no kind \"kin\"")
+            && err.contains("hint: labelled pairs read"),
+        "{err}"
+    );
     place.ends("evaluate --gold nowhere.json", "", 2);
     place.ends("evaluate", "", 2);
 }

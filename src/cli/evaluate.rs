@@ -19,8 +19,8 @@ Examples:
   throughline evaluate --gold links.json --out output --json
 
 The file of labelled pairs reads {\"pairs\": [{\"a\": ID, \"b\": ID, \"kind\": KIND}]}, with ids as in history.json, or with
-short names and {\"rows\": {NAME: ID}} beside the pairs. Kinds: same-number, renumbered, restated, duplicate (one action);
-split, merged (one is a part of the other). Only editions of which rows are labelled count.")]
+short names and {\"rows\": {NAME: ID}} beside the pairs. Kinds: same-number, renumbered, restated, duplicate (one action;
+several as restated/renumbered); split, merged (one is a part of the other). Only editions of which rows are labelled count.")]
 pub struct Arguments {
     /// The labelled pairs
     #[arg(long, value_name = "LINKS.json")]
@@ -47,12 +47,7 @@ fn print(evaluation: &Evaluation, style: Style, out: &mut dyn Write) -> io::Resu
     let (labelled, editions) = (counted(evaluation.labelled, "pair"), counted(evaluation.editions.len(), "edition"));
     writeln!(out, "{}", style.bold(&format!("{labelled} labelled, in {editions}")))?;
     writeln!(out, "            found  right  wanted    met  precision  recall      F1")?;
-    let measures = [
-        ("links", &evaluation.links),
-        ("clusters", &evaluation.clusters),
-        ("splits", &evaluation.splits),
-        ("merges", &evaluation.merges),
-    ];
+    let measures = [("links", &evaluation.links), ("clusters", &evaluation.clusters), ("parts", &evaluation.parts)];
     for (name, measure) in measures {
         let Measure { found, right, wanted, met } = measure;
         let [precision, recall, f1] = [measure.precision(), measure.recall(), measure.f1()].map(percent);

@@ -31,22 +31,30 @@ pub struct Labelled {
     pub kind: Kind,
 }
 
-/// What two rows are to each other; the first four say that they are one action.
+/// What two rows are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum Kind {
-    /// One action under one number.
-    SameNumber,
-    /// One action under another number.
-    Renumbered,
-    /// One action said again.
-    Restated,
-    /// One action printed twice.
-    Duplicate,
-    /// One is a part of the other, which comes first.
-    Split,
-    /// One is a part of the other, which comes later.
-    Merged,
+    /// One action, in whichever way: `same-number`, `renumbered`, `restated`, `duplicate`, or several, `restated/renumbered`.
+    Same,
+    /// One is a part of the other: `split`, `merged`, `restated/merged`.
+    Part,
+}
+
+impl TryFrom<String> for Kind {
+    type Error = String;
+
+    fn try_from(given: String) -> Result<Self, String> {
+        let mut kind = Self::Same;
+        for word in given.split('/') {
+            match word {
+                "same-number" | "renumbered" | "restated" | "duplicate" => {}
+                "split" | "merged" => kind = Self::Part,
+                _ => return Err(format!("there is no kind {given:?}")),
+            }
+        }
+        Ok(kind)
+    }
 }
 
 #[derive(Deserialize)]
