@@ -7,13 +7,14 @@
 //! 2. `throughline_parsers`, a crate of its own that knows nothing of this one: text becomes tables and rows, word for
 //!    word, with a ledger that says where every word went;
 //! 3. [`normalise`]: rows become observations, with dates, states and owners read as far as they can be;
-//! 4. [`linkage`]: observations of all editions are compared, and those judged the same action are linked;
+//! 4. [`linkage`]: observations of all editions are compared, and those judged the same action are linked; what a person
+//!    answered about two of them stands, and the rules choose round it;
 //! 5. [`reconcile`]: links become actions with a life: steps, events, conflicts;
 //! 6. [`audit`]: the history is looked through for what somebody should look at: findings;
 //! 7. [`emit`]: the history becomes files.
 //!
 //! [`model`] holds the words of the field as types, the same that history.json is made of. [`store`] is the output folder
-//! as ledger: what was read, the ids given out, what later runs should know. Only [`pipeline`] knows the order of the
+//! as ledger: what was read, the ids given out, a person's answers, what later runs should know. Only [`pipeline`] knows the order of the
 //! stages, and only it calls them; no stage calls another. [`cli`] is the only place that prints.
 
 pub mod audit;

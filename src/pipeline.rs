@@ -4,15 +4,21 @@
 //! Nothing is printed here. Work on many files is shared out among threads; the result does not depend on how.
 
 mod arrange;
+mod decisions;
 mod error;
+mod evaluate;
 mod gather;
+mod gold;
 mod hint;
 mod history;
+mod keys;
 mod ledger;
 mod passwords;
 mod places;
 mod read;
+mod review;
 mod settings;
+mod why;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -25,10 +31,14 @@ pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };
+pub use crate::store::Appended;
 pub use error::{PipelineError, ReadError};
+pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};
 pub use passwords::{Password, password};
 pub use read::{Costs, panic_message};
+pub use review::{Question, Review, remake};
 pub use settings::{HandDate, PdfReading, hand_date};
+pub use why::{Reason, Why, explain_pair};
 pub use worker::{Death, Walls, serve};
 
 use crate::model::edition::Edition;
@@ -38,7 +48,7 @@ use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
+use crate::store::{Batch, Decisions, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
 use history::Told;
 use ledger::{Ledger, Lost, short};
 use passwords::Passwords;
@@ -305,14 +315,14 @@ struct Run {
     store: Store,
     kept: Kept,
     ids: IdBook,
-    decisions: Option<String>,
+    decisions: Decisions,
 }
 
 impl Run {
     /// Opens the output folder of `folders`; damaged records end the run before anything is done.
     fn open(folders: &Folders) -> Result<Self, PipelineError> {
         let store = store(folders);
-        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions_digest()?);
+        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions()?);
         Ok(Self { store, kept, ids, decisions })
     }
 
@@ -339,12 +349,14 @@ impl Run {
             decisions: self.decisions.clone(),
             layouts: settings::digest_of(&self.kept.columns),
         };
-        let history = history::build(&ledger, &told, &mut self.ids);
+        let (history, warned) = history::build(&ledger, &told, &mut self.ids);
         let unreadable = unreadable(&ledger, &history);
         self.plan(&ledger, &history, &mut batch)?;
         info_span!("write").in_scope(|| batch.commit())?;
         let written = self.store.history_path();
-        let Ledger { read, known, warnings, .. } = ledger;
+        let Ledger { read, known, mut warnings, .. } = ledger;
+        let decisions = self.store.decisions.display();
+        warnings.extend(warned.iter().map(|warning| format!("{decisions}: {warning}")));
         Ok(Outcome {
             history,
             read,

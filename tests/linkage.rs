@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use throughline::linkage::{Linked, link};
+use throughline::linkage::{Answered, Linked, contradictions, link};
+use throughline::model::decision::Answer;
 use throughline::model::edition::{Edition, EditionKind, Precision, Published};
 use throughline::model::ids::{EditionId, ObservationId, SourceId, TableId};
-use throughline::model::link::{Judgement, LinkKind};
+use throughline::model::link::{JudgedBy, Judgement, LinkKind};
 use throughline::model::observation::{
     ActionField, Category, DateField, DateKind, DateValue, Observation, StatusField,
 };
+use throughline::reconcile::reconcile;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +67,7 @@ fn links_are_those_a_reader_sees() {
     let mut failures = Vec::new();
     for (name, fixture) in fixtures() {
         let (editions, observations) = series(&fixture);
-        let linked = link(&editions, &observations);
+        let linked = link(&editions, &observations, &[]);
         let (expected, found) = (pairs(fixture.same.iter().cloned()), pairs(joined(&linked)));
         for [a, b] in expected.difference(&found) {
             failures.push(format!("{name}: {a} and {b} are one action, and were not linked"));
@@ -95,9 +97,9 @@ fn links_are_those_a_reader_sees() {
 fn the_order_of_observations_says_nothing() {
     for (name, fixture) in fixtures() {
         let (editions, mut observations) = series(&fixture);
-        let linked = link(&editions, &observations);
+        let linked = link(&editions, &observations, &[]);
         observations.reverse();
-        let turned = link(&editions, &observations);
+        let turned = link(&editions, &observations, &[]);
         assert_eq!((linked.links, linked.codes), (turned.links, turned.codes), "{name}");
     }
 }
@@ -107,7 +109,7 @@ fn evidence_adds_up_to_the_score_and_links_go_forward() {
     for (name, fixture) in fixtures() {
         let (editions, observations) = series(&fixture);
         let place: BTreeMap<_, _> = observations.iter().enumerate().map(|(place, o)| (&o.id, place)).collect();
-        for link in link(&editions, &observations).links {
+        for link in link(&editions, &observations, &[]).links {
             let sum: i32 = link.evidence.iter().map(|evidence| evidence.weight).sum();
             assert_eq!(sum.clamp(0, 1000), link.score as i32, "{name}: {link:?}");
             assert!(place[&link.from] < place[&link.to], "{name}: {link:?}");
@@ -115,9 +117,58 @@ fn evidence_adds_up_to_the_score_and_links_go_forward() {
     }
 }
 
+/// Whatever people answer about whichever rows, what they said stands, and rules go round it.
+#[test]
+fn answers_at_random_hold() {
+    let mut seed = 20_210_315_u64;
+    let mut draw = |bound: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % bound
+    };
+    for (name, fixture) in fixtures() {
+        let (editions, observations) = series(&fixture);
+        for _ in 0..40 {
+            let mut row = || observations[draw(observations.len())].id.clone();
+            let pairs: Vec<_> = (0..6).map(|_| (row(), row())).filter(|(a, b)| a != b).collect();
+            let kinds = [Answer::Same, Answer::Same, Answer::Different, Answer::Split, Answer::Merged];
+            let answers: Vec<Answered> = pairs
+                .into_iter()
+                .map(|(earlier, later)| Answered { earlier, later, answer: kinds[draw(kinds.len())] })
+                .collect();
+            let linked = link(&editions, &observations, &answers);
+            let actions = reconcile(&editions, &observations, &linked);
+            let action = |id| actions.iter().position(|action| action.observations.contains(id));
+            let gone: BTreeSet<usize> = contradictions(&answers).iter().map(|found| found.gives_way).collect();
+            for (_, said) in answers.iter().enumerate().filter(|(place, _)| !gone.contains(place)) {
+                let ends = |one: &throughline::model::link::Link| {
+                    (&one.from, &one.to) == (&said.earlier, &said.later)
+                        || (&one.to, &one.from) == (&said.earlier, &said.later)
+                };
+                let told: Vec<_> = linked.links.iter().filter(|link| ends(link)).collect();
+                let [only] = told.as_slice() else { panic!("{name}: {said:?}: {told:?}") };
+                let judgement = if said.answer == Answer::Different { Judgement::Different } else { Judgement::Same };
+                assert_eq!((only.judgement, only.by), (judgement, JudgedBy::Reviewer), "{name}: {answers:?}");
+                let together = action(&said.earlier).is_some() && action(&said.earlier) == action(&said.later);
+                assert_eq!(together, said.answer == Answer::Same, "{name}: {said:?} of {answers:?}");
+            }
+            for one in &linked.links {
+                let joins = !matches!(one.kind, LinkKind::Split | LinkKind::Merged);
+                if joins && one.judgement == Judgement::Same {
+                    assert_eq!(action(&one.from), action(&one.to), "{name}: {one:?} with {answers:?}");
+                }
+            }
+            for observation in &observations {
+                let holds = actions.iter().filter(|action| action.observations.contains(&observation.id)).count();
+                let told = actions.iter().any(|action| action.told_in.contains(&observation.id));
+                assert!(holds == 1 || holds == 0 && told, "{name}: {} with {answers:?}", observation.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_in_gives_nothing_out() {
-    let linked = link(&[], &[]);
+    let linked = link(&[], &[], &[]);
     assert!(linked.links.is_empty() && linked.codes.is_empty());
 }
 

@@ -36,7 +36,7 @@ const PAGES: &[Page] = &[
         title: "A link that is not sure",
         means: "Two rows are taken for one action, or one for a part of another, because nothing better was found; the evidence is too thin to call it sure. Everything that rests on it says so.",
         example: "Row 14, “Repaint the slipway”, follows row 9, “Repaint slipway and railings”, of the log before.",
-        todo: "Compare both rows in `throughline show NUMBER`; what the link rests on stands in history.json under `links`.",
+        todo: "Settle it with `throughline review`; `throughline explain OBSERVATION OBSERVATION` says what the link rests on.",
     },
     Page {
         code: "N001",

@@ -41,7 +41,7 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
             Remark::new(ground, "L001", ground.place(to), message)
                 .row(ground, to, &["label", "action"])
                 .row(ground, from, &["label", "action"])
-                .hint("Compare both rows in `throughline show NUMBER`; what the link rests on stands in history.json under `links`."),
+                .hint("Settle it with `throughline review`; `throughline explain OBSERVATION OBSERVATION` says what the link rests on."),
         );
     }
     remarks

@@ -131,6 +131,26 @@ impl Style {
         self.paint(text, "1")
     }
 
+    /// Returns the style without colour.
+    pub fn plain() -> Self {
+        Self { colored: false }
+    }
+
+    /// Tells whether there is any colour.
+    pub fn is_colored(self) -> bool {
+        self.colored
+    }
+
+    /// Returns `text` in green.
+    pub fn green(self, text: &str) -> String {
+        self.paint(text, "32")
+    }
+
+    /// Returns `text` in red, struck through.
+    pub fn struck(self, text: &str) -> String {
+        self.paint(text, "9;31")
+    }
+
     /// Returns `text` in a colour that stands back.
     pub fn dim(self, text: &str) -> String {
         self.paint(text, "2")

@@ -1,4 +1,6 @@
-//! `throughline explain`: what a finding's code means.
+//! `throughline explain`: what a finding's code means, or why two rows are, or are not, one action.
+
+mod why;
 
 use std::io::{self, Write};
 
@@ -6,6 +8,7 @@ use clap::Args;
 
 use super::console::{Console, Style, width};
 use super::exit::{CliError, Exit};
+use super::options::Global;
 use crate::model::finding::Severity;
 use crate::pipeline::{self, Page};
 
@@ -14,19 +17,30 @@ use crate::pipeline::{self, Page};
 #[command(after_help = "\
 Examples:
   throughline explain N001
+  throughline explain 2018-12-05/log:7 2019-04-18/log:12
   throughline explain --all")]
 pub struct Arguments {
-    /// The code: N001
-    #[arg(value_name = "CODE", required_unless_present = "all")]
-    code: Option<String>,
+    /// A code (N001); or two rows: ids as in history.json, or an edition and a label (2018-12-05/log:7)
+    #[arg(value_name = "CODE | OBSERVATION OBSERVATION", num_args = 1..=2, required_unless_present = "all")]
+    names: Vec<String>,
     /// Explain every code
-    #[arg(long, conflicts_with = "code")]
+    #[arg(long, conflicts_with = "names")]
     all: bool,
+    /// Print why two rows are, or are not, one action as JSON
+    #[arg(long, conflicts_with = "all")]
+    json: bool,
 }
 
-/// Prints what a code means, or what all of them mean.
-pub fn run(arguments: &Arguments, console: &Console) -> Result<Exit, CliError> {
-    let pages: Vec<&Page> = match &arguments.code {
+/// Prints what a code means, or what all of them mean; or why two rows are, or are not, one action.
+pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
+    if let [a, b] = arguments.names.as_slice() {
+        return why::run([a, b], arguments.json, global, console);
+    }
+    if arguments.json {
+        let what = "--json is for two rows".to_owned();
+        return Err(CliError::Unknown { what, hint: "name two rows, or leave --json out".to_owned() });
+    }
+    let pages: Vec<&Page> = match arguments.names.first() {
         Some(code) => vec![page(code)?],
         None => pipeline::pages().iter().collect(),
     };

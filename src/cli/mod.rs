@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error.
 
 mod console;
+mod evaluate;
 mod exit;
 mod explain;
 mod extract;
@@ -10,6 +11,9 @@ mod findings;
 mod forget;
 mod ingest;
 mod options;
+mod pairs;
+mod redline;
+mod review;
 mod schema;
 mod show;
 
@@ -45,8 +49,12 @@ enum Command {
     Show(show::Arguments),
     /// Print everything an auditor should look at
     Findings(findings::Arguments),
-    /// Say what a finding's code means
+    /// Say what a finding's code means, or why two rows are, or are not, one action
     Explain(explain::Arguments),
+    /// Put the pairs that are not sure before a person, one at a time
+    Review(review::Arguments),
+    /// Measure the links against pairs labelled by hand
+    Evaluate(evaluate::Arguments),
     /// Take a source out again
     Forget(forget::Arguments),
     /// Print the JSON Schema of history.json
@@ -107,7 +115,9 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Extract(arguments) => extract::run(arguments, &console),
         Command::Show(arguments) => show::run(arguments, &cli.global, &console),
         Command::Findings(arguments) => findings::run(arguments, &cli.global, &console),
-        Command::Explain(arguments) => explain::run(arguments, &console),
+        Command::Explain(arguments) => explain::run(arguments, &cli.global, &console),
+        Command::Review(arguments) => review::run(arguments, &cli.global, &console),
+        Command::Evaluate(arguments) => evaluate::run(arguments, &cli.global, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),
         // Alone it has been obeyed before; it takes no options.

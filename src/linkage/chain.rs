@@ -1,16 +1,18 @@
 //! Through all editions, in order: every edition's actions are matched to the lineages so far.
 //!
-//! In come a series and the meanings of codes, out come its links. A lineage is held by what it showed last, what its log
-//! showed last, and how it was first worded; it may stay away for any number of editions and come back.
+//! In come a series, the meanings of codes and what a person decided, out come its links. A lineage is held by what it
+//! showed last, what its log showed last, and how it was first worded; it may stay away for any number of editions and
+//! come back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::edition::EditionKind;
-use crate::model::link::Link;
+use crate::model::link::{Judgement, Link};
 use crate::model::observation::Observation;
 
 use super::blocking::Index;
 use super::compare::Meanings;
+use super::decided::{Decided, Ruled};
 use super::folds::{self, Fold};
 use super::judge;
 use super::matching::{Earlier, Matcher, Matching};
@@ -34,10 +36,11 @@ struct Lineage {
 }
 
 /// Follows all actions through all editions.
-pub fn follow(series: &Series, meanings: &Meanings) -> Vec<Link> {
+pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Link> {
     let mut chain = Chain {
         series,
         meanings,
+        decided,
         lineages: Vec::new(),
         index: Index::default(),
         bearers: BTreeMap::new(),
@@ -46,6 +49,7 @@ pub fn follow(series: &Series, meanings: &Meanings) -> Vec<Link> {
     for place in 0..series.sheets.len() {
         chain.take_in(place);
     }
+    decided.obey(series, meanings, &mut chain.links);
     let places: BTreeMap<&str, usize> =
         series.members.iter().enumerate().map(|(place, member)| (id(member.observation), place)).collect();
     let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
@@ -60,6 +64,7 @@ fn id(observation: &Observation) -> &str {
 struct Chain<'a, 'b> {
     series: &'a Series<'b>,
     meanings: &'a Meanings,
+    decided: &'a Decided,
     lineages: Vec<Lineage>,
     index: Index,
     bearers: BTreeMap<&'a str, Vec<usize>>,
@@ -70,15 +75,17 @@ impl<'a> Chain<'a, '_> {
     fn take_in(&mut self, place: usize) {
         let series = self.series;
         let log = series.sheets[place].kind == EditionKind::Log;
-        let Grouped { groups, folds, links } = within::group(series, self.meanings, place);
+        let Grouped { groups, folds, links } = within::group(series, self.meanings, self.decided, place);
         self.links.extend(links);
         let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
-        let candidates = self.candidates(&groups);
-        let going_on = if log { GOING_ON } else { TOLD_AGAIN };
-        let matcher = Matcher { series, meanings: self.meanings, going_on };
+        let mut candidates = self.candidates(&groups);
+        let shown: Vec<Vec<usize>> = self.lineages.iter().map(|lineage| self.decided_of(lineage)).collect();
+        let ruled = self.decided.rule(&shown, &groups, &mut candidates);
+        let matcher = Matcher { series, meanings: self.meanings, going_on: going_on(series.sheets[place].kind) };
         let matching = matcher.run(&lefts, &groups, &candidates);
+        let matching = ruled.with_parts(matching, series, self.meanings, (&shown, &groups));
         let found = if log { self.folds_of(&matching, &lefts, &groups, place) } else { Vec::new() };
-        let taken = self.join(&matching, &found, &groups);
+        let taken = self.join(&matching, &found, &groups, &ruled);
         let of_group = self.extend(&groups, &taken);
         for fold in &found {
             self.links.extend(fold.links(series));
@@ -123,20 +130,83 @@ impl<'a> Chain<'a, '_> {
     }
 
     /// Links every group to the lineage that was chosen for it; returns which lineage that is.
-    fn join(&mut self, matching: &Matching, found: &[Fold], groups: &[Vec<usize>]) -> BTreeMap<usize, usize> {
+    fn join(
+        &mut self,
+        matching: &Matching,
+        found: &[Fold],
+        groups: &[Vec<usize>],
+        ruled: &Ruled,
+    ) -> BTreeMap<usize, usize> {
         let mut taken = BTreeMap::new();
         for chosen in &matching.chosen {
-            if folds::undoes(found, chosen.left, chosen.right) {
+            let said = ruled.same.contains(&(chosen.left, chosen.right));
+            if !said && folds::undoes(found, chosen.left, chosen.right) {
                 continue;
             }
             let judgement = judge::judge(self.series, &chosen.weighed, chosen.rival);
             let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
-            self.links.push(judge::link(self.series, &chosen.weighed, kind, judgement, runners_up));
+            if !said || judgement == Judgement::Same {
+                self.links.push(judge::link(self.series, &chosen.weighed, kind, judgement, runners_up));
+            }
             taken.insert(chosen.right, chosen.left);
             self.tell_parts(chosen.left, groups.get(chosen.right));
         }
+        self.join_decided(&mut taken, groups, ruled);
         taken
+    }
+
+    /// Sees to it that every group goes to the lineage that a person said it belongs to; several become one.
+    fn join_decided(&mut self, taken: &mut BTreeMap<usize, usize>, groups: &[Vec<usize>], ruled: &Ruled) {
+        let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
+        let now = |gone: &BTreeMap<usize, usize>, mut left: usize| {
+            while let Some(&into) = gone.get(&left) {
+                left = into;
+            }
+            left
+        };
+        for &(left, right) in &ruled.same {
+            let left = now(&gone, left);
+            let Some(&into) = taken.get(&right) else {
+                taken.insert(right, left);
+                self.tell_parts(left, groups.get(right));
+                continue;
+            };
+            let into = now(&gone, into);
+            if into != left {
+                self.absorb(into, left);
+                gone.insert(left, into);
+            }
+        }
+        for left in taken.values_mut() {
+            *left = now(&gone, *left);
+        }
+    }
+
+    /// Makes two lineages one.
+    fn absorb(&mut self, into: usize, other: usize) {
+        let (Some(gone), series) = (self.lineages.get_mut(other).map(std::mem::take), self.series) else { return };
+        self.lineages[other].ended = true;
+        let lineage = &mut self.lineages[into];
+        for wording in gone.wordings {
+            if !lineage.wordings.contains(&wording) {
+                lineage.wordings.push(wording);
+                self.index.add(&series.corpus, into, wording);
+            }
+        }
+        lineage.shown.extend(gone.shown);
+        lineage.shown.sort_by_key(|shown| shown.first().map(|&member| series.members[member].edition));
+        lineage.told_in.extend(gone.told_in);
+        for bearers in self.bearers.values_mut().filter(|bearers| bearers.contains(&other)) {
+            bearers.retain(|&bearer| bearer != into);
+            bearers.iter_mut().filter(|bearer| **bearer == other).for_each(|bearer| *bearer = into);
+        }
+    }
+
+    /// Returns what a lineage ever showed, as far as anything was decided about it.
+    fn decided_of(&self, lineage: &Lineage) -> Vec<usize> {
+        let all = lineage.shown.iter().filter(|_| !self.decided.is_empty()).flatten();
+        all.copied().filter(|&member| self.decided.names(member)).collect()
     }
 
     /// Links a line that told of a lineage together with others to the first row of a log that shows the lineage.
@@ -150,7 +220,12 @@ impl<'a> Chain<'a, '_> {
         for (whole, covered) in std::mem::take(&mut lineage.told_in) {
             let wordings = (self.series.members[whole].wording, self.series.members[member].wording);
             let held = self.series.corpus.compare(wordings.0, wordings.1).later_held;
-            self.links.push(folds::link(self.series, whole, member, true, &Part { id: left, held, covered }));
+            let mut link = folds::link(self.series, whole, member, true, &Part { id: left, held, covered });
+            // Whoever said so of one row of the lineage has said it of the lineage.
+            if self.decided.is_part(&[whole], &lineage.shown.concat()) {
+                link.judgement = Judgement::Same;
+            }
+            self.links.push(link);
         }
     }
 
@@ -211,6 +286,14 @@ impl Lineage {
         former.retain(|wording| !shown.contains(wording));
         former.dedup();
         Earlier { members, former }
+    }
+}
+
+/// Returns how many rows in 1,000 of an edition are taken to go on with an earlier one, before anything is seen.
+pub fn going_on(kind: EditionKind) -> u32 {
+    match kind {
+        EditionKind::Log => GOING_ON,
+        EditionKind::WriteUp => TOLD_AGAIN,
     }
 }
 

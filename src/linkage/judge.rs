@@ -35,8 +35,26 @@ pub fn judge(series: &Series, weighed: &Weighed, rival: Option<i32>) -> Judgemen
         && !ambiguous;
     #[allow(clippy::print_stderr)]
     if std::env::var("DBG").is_ok() {
-        eprintln!("J\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}\t{}\t{}", series.members[weighed.earlier].observation.id.0, later.observation.id.0, weighed.points, likeness.alike, likeness.swapped, likeness.added, weighed.twins, short, number, rival, sure,
-            likeness.swaps.iter().map(|(a,b)| format!("{}>{}", series.corpus.vocabulary.text(*a), series.corpus.vocabulary.text(*b))).collect::<Vec<_>>().join(","));
+        eprintln!(
+            "J\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}\t{}\t{}",
+            series.members[weighed.earlier].observation.id.0,
+            later.observation.id.0,
+            weighed.points,
+            likeness.alike,
+            likeness.swapped,
+            likeness.added,
+            weighed.twins,
+            short,
+            number,
+            rival,
+            sure,
+            likeness
+                .swaps
+                .iter()
+                .map(|(a, b)| format!("{}>{}", series.corpus.vocabulary.text(*a), series.corpus.vocabulary.text(*b)))
+                .collect::<Vec<_>>()
+                .join(",")
+        );
     }
     if sure { Judgement::Same } else { Judgement::Unsure }
 }

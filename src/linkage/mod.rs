@@ -1,18 +1,22 @@
 //! Observations to links: which rows of all editions are the same action.
 //!
-//! In come editions and their observations, out come links with their evidence, and what codes for dates mean. Nothing is
-//! read, written or guessed by chance: the same observations, in any order, give the same links.
+//! In come editions, their observations and what a person answered about them, out come links with their evidence, and
+//! what codes for dates mean. Nothing is read, written or guessed by chance: the same observations, in any order, give the
+//! same links.
 //!
 //! `series` makes the rows ready, with `wording` and `vocabulary` for their texts, `numbering` for their numbers and
 //! `twins` for families of near-twins. `chain` goes through the editions: `within` one, then `blocking` finds
 //! candidates, `compare` and `score` weigh them, `matching` and `assign` choose, `folds` and `parts` find lines
 //! that tell of several, and `judge` decides. `codes` learns from what is sure, and all is gone through once more.
+//! `answers` settles what a person said, `decided` keeps all of them to it; `pair` weighs two rows by themselves.
 
+mod answers;
 mod assign;
 mod blocking;
 mod chain;
 mod codes;
 mod compare;
+mod decided;
 mod folds;
 mod grams;
 mod judge;
@@ -20,6 +24,7 @@ mod matching;
 mod months;
 mod numbering;
 mod order;
+mod pair;
 mod parts;
 mod score;
 mod series;
@@ -33,7 +38,11 @@ use crate::model::edition::Edition;
 use crate::model::link::{Code, Link};
 use crate::model::observation::Observation;
 
+pub use answers::{Answered, Contradiction, contradictions};
+pub use pair::{PairWeighed, weigh_pair};
+
 use compare::Meanings;
+use decided::Decided;
 use series::Series;
 
 /// What linking finds.
@@ -45,14 +54,16 @@ pub struct Linked {
     pub codes: Vec<Code>,
 }
 
-/// Links `observations` (in edition order, then reading order) of `editions` (in order).
-pub fn link(editions: &[Edition], observations: &[Observation]) -> Linked {
+/// Links `observations` (in edition order, then reading order) of `editions` (in order), as `answers` (in the order in
+/// which they were given) allow.
+pub fn link(editions: &[Edition], observations: &[Observation], answers: &[Answered]) -> Linked {
     let series = Series::new(editions, observations);
-    let links = chain::follow(&series, &Meanings::default());
+    let decided = Decided::new(&series, answers);
+    let links = chain::follow(&series, &Meanings::default(), &decided);
     let codes = codes::learn(&series, &links);
     let meanings = Meanings::of(&codes);
     if meanings.is_empty() {
         return Linked { links, codes };
     }
-    Linked { links: chain::follow(&series, &meanings), codes }
+    Linked { links: chain::follow(&series, &meanings, &decided), codes }
 }

@@ -257,7 +257,9 @@ mod tests {
         for field in [Agree, Contradict] {
             assert!((few.field(0, field) - believed.field(0, field)).abs() < BIT, "{few:?} {believed:?}");
         }
-        assert!(few.chance < 0 && few.wording(&features(1000, Silent)) > 8 * BIT && few.wording(&features(200, Silent)) < 0);
+        assert!(
+            few.chance < 0 && few.wording(&features(1000, Silent)) > 8 * BIT && few.wording(&features(200, Silent)) < 0
+        );
     }
 
     #[test]

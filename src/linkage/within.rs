@@ -10,6 +10,7 @@ use crate::model::link::{Judgement, Link, LinkKind};
 
 use super::blocking::Index;
 use super::compare::{self, Meanings, Verdict};
+use super::decided::Decided;
 use super::folds::{self, Fold};
 use super::judge;
 use super::matching::{Earlier, Matcher};
@@ -35,23 +36,30 @@ const DOUBLED: (usize, u32) = (20, 500);
 const RESTATED: u32 = 800;
 
 /// Groups the members of the edition at `place`.
-pub fn group(series: &Series, meanings: &Meanings, place: usize) -> Grouped {
+pub fn group(series: &Series, meanings: &Meanings, decided: &Decided, place: usize) -> Grouped {
     let sheet = &series.sheets[place];
     let mut grouped = Grouped::default();
     if sheet.kind == EditionKind::Log {
         let all: Vec<usize> = sheet.members.clone().collect();
-        grouped.groups = doubled(series, meanings, &all, &mut grouped.links);
+        grouped.groups = doubled(series, meanings, decided, &all, &mut grouped.links);
         return grouped;
     }
     for table in &sheet.tables {
-        let items = doubled(series, meanings, table, &mut grouped.links);
-        restate(series, meanings, &mut grouped, items);
+        let items = doubled(series, meanings, decided, table, &mut grouped.links);
+        restate(series, meanings, decided, &mut grouped, items);
     }
+    decided.gather(&mut grouped.groups);
     grouped
 }
 
 /// Groups rows of one list that print one action twice.
-fn doubled(series: &Series, meanings: &Meanings, list: &[usize], links: &mut Vec<Link>) -> Vec<Vec<usize>> {
+fn doubled(
+    series: &Series,
+    meanings: &Meanings,
+    decided: &Decided,
+    list: &[usize],
+    links: &mut Vec<Link>,
+) -> Vec<Vec<usize>> {
     let mut index = Index::default();
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -59,6 +67,8 @@ fn doubled(series: &Series, meanings: &Meanings, list: &[usize], links: &mut Vec
         let wording = series.members[member].wording;
         let mut found = index.candidates(&series.corpus, wording, |other| order::nearness(series, other, member));
         found.sort_unstable();
+        let group = |other: &usize| group_of.get(other).and_then(|&group| groups.get(group));
+        found.retain(|other| group(other).is_none_or(|group| !decided.bars(group, &[member])));
         let link = found.into_iter().find_map(|other| Some((other, duplicate(series, meanings, other, member)?)));
         let group = match link {
             Some((other, link)) => {
@@ -74,6 +84,7 @@ fn doubled(series: &Series, meanings: &Meanings, list: &[usize], links: &mut Vec
         group_of.insert(member, group);
         index.add(&series.corpus, member, wording);
     }
+    decided.gather(&mut groups);
     groups
 }
 
@@ -101,7 +112,7 @@ fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize)
 }
 
 /// Joins the items of one more list to what the lists before it say.
-fn restate(series: &Series, meanings: &Meanings, grouped: &mut Grouped, items: Vec<Vec<usize>>) {
+fn restate(series: &Series, meanings: &Meanings, decided: &Decided, grouped: &mut Grouped, items: Vec<Vec<usize>>) {
     let mut index = Index::default();
     for (place, group) in grouped.groups.iter().enumerate() {
         for &member in group {
@@ -122,22 +133,27 @@ fn restate(series: &Series, meanings: &Meanings, grouped: &mut Grouped, items: V
             candidates.extend(found.into_iter().map(|left| (left, right)));
         }
     }
+    let ruled = decided.rule(&grouped.groups, &items, &mut candidates);
     let lefts: Vec<Earlier> =
         grouped.groups.iter().map(|group| Earlier { members: group.clone(), former: Vec::new() }).collect();
     let matcher = Matcher { series, meanings, going_on: RESTATED };
     let matching = matcher.run(&lefts, &items, &candidates);
+    let matching = ruled.with_parts(matching, series, meanings, (&grouped.groups, &items));
     let found = folds::find(series, &matching, &lefts, &items, |_| true);
     for fold in &found {
         grouped.links.extend(fold.links(series));
     }
     let mut joined = BTreeSet::new();
     for chosen in &matching.chosen {
-        if folds::undoes(&found, chosen.left, chosen.right) {
+        let said = ruled.same.contains(&(chosen.left, chosen.right));
+        if !said && folds::undoes(&found, chosen.left, chosen.right) {
             continue;
         }
         let judgement = judge::judge(series, &chosen.weighed, chosen.rival);
         let runners_up = matching.runners_up(series, chosen.left, chosen.right);
-        grouped.links.push(judge::link(series, &chosen.weighed, LinkKind::Restated, judgement, runners_up));
+        if !said || judgement == Judgement::Same {
+            grouped.links.push(judge::link(series, &chosen.weighed, LinkKind::Restated, judgement, runners_up));
+        }
         if let (Some(group), Some(item)) = (grouped.groups.get_mut(chosen.left), items.get(chosen.right)) {
             group.extend(item);
             joined.insert(chosen.right);

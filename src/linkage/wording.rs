@@ -231,9 +231,8 @@ impl Corpus {
             }
             only_left = kept;
             only_right.retain(|&word| !left.set.iter().take(400).any(|&other| self.vocabulary.akin(word, other)));
-            let slip = |word: WordId, others: &[WordId]| {
-                others.iter().any(|&other| self.vocabulary.may_be_slip(word, other))
-            };
+            let slip =
+                |word: WordId, others: &[WordId]| others.iter().any(|&other| self.vocabulary.may_be_slip(word, other));
             let (left, right) = (only_left.clone(), only_right.clone());
             only_left.retain(|&word| !slip(word, &right));
             only_right.retain(|&word| !slip(word, &left));

@@ -4,6 +4,7 @@
 //! made from them.
 
 pub mod action;
+pub mod decision;
 pub mod edition;
 pub mod finding;
 pub mod history;

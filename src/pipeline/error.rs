@@ -8,6 +8,7 @@ use super::hint;
 use super::worker::Death;
 use crate::extract::ExtractError;
 use crate::extract::pdf::PdfError;
+use crate::model::ids::ObservationId;
 use crate::store::{Failure, Obstacle, StoreError};
 
 /// Why a run could not be done. Nothing has been written when one of these comes back.
@@ -115,6 +116,44 @@ pub enum PipelineError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// A name that fits no row, or several.
+    #[error("{given:?} {what}")]
+    Row {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Labelled pairs that cannot be read.
+    #[error("cannot read {}", path.display())]
+    GoldUnread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file that holds no labelled pairs.
+    #[error("{}, line {line}, column {column}: these are no labelled pairs", path.display())]
+    Gold {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+        /// What is wrong there.
+        source: serde_json::Error,
+    },
+    /// Labelled pairs of rows that the history does not have.
+    #[error("{} names {}: {}", path.display(), strange(*count), some(named, *count))]
+    GoldRows {
+        /// The file.
+        path: PathBuf,
+        /// How many such rows it names.
+        count: usize,
+        /// The first of them.
+        named: Vec<ObservationId>,
+    },
     /// No worker threads.
     #[error("cannot start worker threads")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -201,6 +240,10 @@ impl PipelineError {
                 | Self::Layout { .. }
                 | Self::LayoutUnread { .. }
                 | Self::Source { .. }
+                | Self::Row { .. }
+                | Self::GoldUnread { .. }
+                | Self::Gold { .. }
+                | Self::GoldRows { .. }
         )
     }
 
@@ -218,6 +261,14 @@ impl PipelineError {
             }
             Self::Source { .. } => {
                 "name a source by its path, or by the first 6 or more digits of its id in history.json"
+            }
+            Self::Row { .. } => "name a row by its id in history.json, or by its edition and label: 2018-12-05/log:7",
+            Self::GoldUnread { .. } => "check the spelling of --gold FILE",
+            Self::Gold { .. } => {
+                "labelled pairs read {\"pairs\": [{\"a\": ID, \"b\": ID, \"kind\": KIND}]}, kinds being same-number, renumbered, restated, duplicate, split, merged"
+            }
+            Self::GoldRows { .. } => {
+                "give the ids as in history.json, or short names and what they stand for: {\"rows\": {NAME: ID}, \"pairs\": …}"
             }
             Self::NothingReadable(_) => "give at least one file that can be read; nothing was written",
             Self::Unreadable { media_type, source, .. } => hint::way_out(Some(source.obstacle), media_type),
@@ -237,6 +288,20 @@ impl PipelineError {
 
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn strange(count: usize) -> String {
+    if count == 1 {
+        "a row that the history does not have".to_owned()
+    } else {
+        format!("{count} rows that the history does not have")
+    }
+}
+
+fn some(named: &[ObservationId], count: usize) -> String {
+    let names: Vec<&str> = named.iter().map(|id| id.0.as_str()).collect();
+    let more = if count > named.len() { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
 }
 
 fn lines(causes: &[String]) -> String {

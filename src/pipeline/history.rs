@@ -3,26 +3,26 @@
 //! In: what is known of every source, the settings, the ids given out. Out: the history, and the ids with the new ones.
 //! The same input gives the same history; nothing is read or written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use throughline_parsers::ProblemKind;
 use tracing::info_span;
 
 use super::arrange::{Arranged, arrange};
+use super::decisions;
+use super::keys::{Keys, observation_keys};
 use super::ledger::{Ledger, Lost, superseded};
 use super::read::PDF;
 use crate::audit;
 use crate::linkage;
 use crate::model::action::Action;
-use crate::model::edition::Edition;
 use crate::model::finding::{SourceProblem, SourceProblemKind};
 use crate::model::history::{History, SCHEMA, Settings};
-use crate::model::ids::{ObservationId, SourceId};
-use crate::model::observation::Observation;
+use crate::model::ids::SourceId;
 use crate::model::source::{Source, WordCounts};
 use crate::normalise::Options;
 use crate::reconcile;
-use crate::store::{Document, IdBook, Life, digest};
+use crate::store::{Decisions, Document, IdBook, Life};
 
 /// What a history is made by, besides its documents.
 #[derive(Debug, Clone)]
@@ -31,26 +31,30 @@ pub struct Told {
     pub series: String,
     /// Whether `05/12/2018` is the twelfth of May.
     pub month_first: bool,
-    /// The digest of the decisions.
-    pub decisions: Option<String>,
+    /// What people decided.
+    pub decisions: Decisions,
     /// The digest of the layouts.
     pub layouts: Option<String>,
 }
 
-/// Makes the history of `ledger`, and notes in `ids` what the actions are called.
-pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> History {
+/// Makes the history of `ledger`, and notes in `ids` what the actions are called. Returns it with what is to be said of
+/// the decisions.
+pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<String>) {
     let left_out = superseded(&ledger.documents);
     let options = Options { day_first: !told.month_first };
     let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options));
-    let linked = info_span!("link").in_scope(|| linkage::link(&arranged.editions, &arranged.observations));
+    let keys = observation_keys(&arranged.editions, &arranged.observations);
+    let answers = decisions::resolve(&told.decisions, &keys);
+    let linked =
+        info_span!("link").in_scope(|| linkage::link(&arranged.editions, &arranged.observations, &answers.answered));
     let mut actions =
         info_span!("reconcile").in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
-    name_actions(&mut actions, &arranged, ids);
+    name_actions(&mut actions, &keys, ids);
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         day_first: options.day_first,
         dates: hand_dates(&ledger.documents),
-        decisions: told.decisions.clone(),
+        decisions: told.decisions.digest.clone(),
         layouts: told.layouts.clone(),
     };
     let mut history = History {
@@ -68,7 +72,7 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> History {
     };
     let problems = source_problems(ledger, &history);
     history.findings = info_span!("audit").in_scope(|| audit::audit(&history, &problems));
-    history
+    (history, answers.warnings)
 }
 
 /// Returns how many words of a document went where.
@@ -193,8 +197,7 @@ fn source_problems(ledger: &Ledger, history: &History) -> Vec<SourceProblem> {
 }
 
 /// Gives actions their ids.
-fn name_actions(actions: &mut [Action], arranged: &Arranged, ids: &mut IdBook) {
-    let keys = observation_keys(&arranged.editions, &arranged.observations);
+fn name_actions(actions: &mut [Action], keys: &Keys, ids: &mut IdBook) {
     let lives: Vec<Life> = actions
         .iter()
         .map(|action| Life {
@@ -205,27 +208,4 @@ fn name_actions(actions: &mut [Action], arranged: &Arranged, ids: &mut IdBook) {
     for (action, id) in actions.iter_mut().zip(ids.assign(&lives)) {
         action.id = id;
     }
-}
-
-/// Returns the keys of every observation: one by the date of its edition, which holds when a source is corrected, and one
-/// by its source, which holds when its date is set.
-fn observation_keys(editions: &[Edition], observations: &[Observation]) -> HashMap<ObservationId, [String; 2]> {
-    let editions: HashMap<_, _> = editions.iter().map(|edition| (&edition.id, edition)).collect();
-    let mut times: HashMap<String, usize> = HashMap::new();
-    let mut keys = HashMap::new();
-    for observation in observations {
-        let Some(edition) = editions.get(&observation.edition) else { continue };
-        let date = edition.published_on.as_ref().map_or("undated", |date| date.from.as_str());
-        let label = observation.label.as_deref().unwrap_or("");
-        let wording = observation.action.as_ref().map_or("", |action| action.raw.as_str());
-        let mut key = |first: &str, second: &str| {
-            let key = digest::short(&[first, second, &observation.table.0, label, wording]);
-            let time = times.entry(key.clone()).or_default();
-            *time += 1;
-            if *time == 1 { key } else { format!("{key}~{time}") }
-        };
-        let both = [key(date, edition.kind.word()), key("source", &edition.source.0)];
-        keys.insert(observation.id.clone(), both);
-    }
-    keys
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! DIR/documents/<digest>.json   what was read from each source; can be made again from the sources
 //! DIR/ids.toml                  ids given out: a record, never made again
-//! DIR/decisions.toml            a person's answers: a record, only read here
+//! DIR/decisions.toml            a person's answers: a record, to which answers are added
 //! DIR/settings.toml             what the runs were told, for the runs to come
 //! DIR/history.json              the result
 //! ```
@@ -11,6 +11,7 @@
 //! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
 
 pub mod batch;
+pub mod decisions;
 pub mod digest;
 pub mod document;
 pub mod error;
@@ -23,6 +24,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use batch::Batch;
+pub use decisions::{Appended, Decisions};
 pub use document::{Document, Place, ReadBy, Stored};
 pub use error::StoreError;
 pub use failure::{Failure, Obstacle};
@@ -89,15 +91,6 @@ impl Store {
         match read_text(&self.ids)? {
             Some(text) => IdBook::from_toml(&text, &self.ids),
             None => Ok(IdBook::default()),
-        }
-    }
-
-    /// Returns the digest of the decisions to be obeyed, where there are any.
-    pub fn decisions_digest(&self) -> Result<Option<String>, StoreError> {
-        let Some(text) = read_text(&self.decisions)? else { return Ok(None) };
-        match text.parse::<toml::Table>() {
-            Ok(_) => Ok(Some(digest::sha256(text.as_bytes()))),
-            Err(source) => Err(StoreError::damaged(&self.decisions, &text, source)),
         }
     }
 
