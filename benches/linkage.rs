@@ -12,6 +12,10 @@ use serde_json::json;
 use simulator::{LEVELS, Measured, Plan, Simulated, measure, simulate};
 use throughline::linkage::link;
 
+/// What the program allocates by.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Seeds that the tests do not use.
 const SEEDS: [u64; 3] = [101, 102, 103];
 

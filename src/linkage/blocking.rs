@@ -1,22 +1,26 @@
 //! Candidates: which pairs are worth comparing.
 //!
-//! In come wordings under the ids of their bearers, out come, for a wording, the bearers that share its rarer words. Work for
-//! one wording is bounded, whatever the series holds. Judges nothing.
+//! In come wordings under the ids of their bearers, out come, for a wording, the bearers that share its rarer words and pairs
+//! of neighbouring words. Work for one wording is bounded, whatever the series holds: the rarest are looked up first, and in
+//! a large series there is always a rare pair. Judges nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::vocabulary::WordClass;
 use super::wording::{Corpus, WordingId};
 
-/// Bearers by the beginnings of their words.
+/// Bearers by what is rare in their wordings.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// By stem: the slots that hold it, with its weight.
-    postings: Vec<Vec<(usize, u64)>>,
+    /// By key: the slots that hold it, with its weight.
+    postings: HashMap<u64, Vec<(u32, u32)>>,
     slots: Vec<Slot>,
+}
+
+thread_local! {
     /// A sum for each slot, all nought between two questions: one number each is far cheaper here than a map.
-    sums: RefCell<Vec<u64>>,
+    static SUMS: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One wording of one bearer.
@@ -28,49 +32,58 @@ struct Slot {
 
 /// How many candidates one wording gets.
 const KEPT: usize = 12;
-/// How many postings are read for one wording before its commoner words are left aside.
-const READ: usize = 12_000;
+/// How many postings are read for one wording before its commoner keys are left aside: in a series of this many wordings,
+/// and in a larger one.
+const SMALL: usize = 4_000;
+const READ: (usize, usize) = (12_000, 2_500);
 /// How much two wordings must share, in thousandths of both scales below.
 const SHARED: u64 = 150;
 
 impl Index {
     /// Puts `wording` under `bearer`. One bearer may have several wordings.
     pub fn add(&mut self, corpus: &Corpus, bearer: usize, wording: WordingId) {
-        let stems = stems(corpus, wording);
-        let slot = self.slots.len();
-        self.slots.push(Slot { bearer, total: stems.iter().map(|(_, weight)| weight).sum() });
-        for (stem, weight) in stems {
-            let stem = stem as usize;
-            if self.postings.len() <= stem {
-                self.postings.resize_with(stem + 1, Vec::new);
-            }
-            if let Some(posting) = self.postings.get_mut(stem) {
-                posting.push((slot, weight));
-            }
+        let keys = keys(corpus, wording);
+        let slot = self.slots.len() as u32;
+        self.slots.push(Slot { bearer, total: keys.iter().map(|(_, weight)| u64::from(*weight)).sum() });
+        for (key, weight) in keys {
+            self.postings.entry(key).or_default().push((slot, weight));
         }
     }
 
     /// Returns the bearers whose wordings share most with `wording`, best first; `nearness` settles ties.
     pub fn candidates(&self, corpus: &Corpus, wording: WordingId, nearness: impl Fn(usize) -> u32) -> Vec<usize> {
-        let stems = stems(corpus, wording);
-        let total: u64 = stems.iter().map(|(_, weight)| weight).sum();
-        let mut lists: Vec<(usize, u32)> =
-            stems.iter().map(|(stem, _)| (self.postings.get(*stem as usize).map_or(0, Vec::len), *stem)).collect();
+        SUMS.with_borrow_mut(|sums| self.search(corpus, wording, nearness, sums))
+    }
+
+    fn search(
+        &self,
+        corpus: &Corpus,
+        wording: WordingId,
+        nearness: impl Fn(usize) -> u32,
+        shared: &mut Vec<u64>,
+    ) -> Vec<usize> {
+        let keys = keys(corpus, wording);
+        let most = if self.slots.len() <= SMALL { READ.0 } else { READ.1 };
+        let total: u64 = keys.iter().map(|(_, weight)| u64::from(*weight)).sum();
+        let mut lists: Vec<(usize, u64)> =
+            keys.iter().map(|(key, _)| (self.postings.get(key).map_or(0, Vec::len), *key)).collect();
         lists.sort_unstable();
-        let mut shared = self.sums.borrow_mut();
-        shared.resize(self.slots.len(), 0);
+        if shared.len() < self.slots.len() {
+            shared.resize(self.slots.len(), 0);
+        }
         let mut touched = Vec::new();
         let mut read = 0;
-        for (length, stem) in lists {
-            if read > 0 && read + length > READ {
+        for (length, key) in lists {
+            if read > 0 && read + length > most {
                 break;
             }
-            for &(slot, weight) in self.postings.get(stem as usize).into_iter().flatten().take(READ) {
+            for &(slot, weight) in self.postings.get(&key).into_iter().flatten().take(most) {
+                let slot = slot as usize;
                 if let Some(sum) = shared.get_mut(slot) {
                     if *sum == 0 {
                         touched.push(slot);
                     }
-                    *sum += weight;
+                    *sum += u64::from(weight);
                 }
             }
             read += length;
@@ -107,14 +120,22 @@ impl Index {
     }
 }
 
-/// Returns the stems of a wording's words with their weights; function words only where it has no others.
-fn stems(corpus: &Corpus, wording: WordingId) -> Vec<(u32, u64)> {
+/// Returns the keys of a wording with their weights: the stems of its words, and those of neighbouring words together.
+/// Function words only where it has no others.
+fn keys(corpus: &Corpus, wording: WordingId) -> Vec<(u64, u32)> {
     let vocabulary = &corpus.vocabulary;
-    let set = &corpus.wording(wording).set;
-    let bare = set.iter().all(|&word| vocabulary.class(word) == WordClass::Function);
-    let telling = set.iter().filter(|&&word| bare || vocabulary.class(word) != WordClass::Function);
-    let mut stems: Vec<(u32, u64)> = telling.map(|&word| (vocabulary.stem(word), vocabulary.weight(word))).collect();
-    stems.sort_unstable();
-    stems.dedup_by_key(|(stem, _)| *stem);
-    stems
+    let wording = corpus.wording(wording);
+    let bare = wording.set.iter().all(|&word| vocabulary.class(word) == WordClass::Function);
+    let telling = wording.words.iter().filter(|&&word| bare || vocabulary.class(word) != WordClass::Function);
+    let stems: Vec<(u64, u32)> = telling
+        .map(|&word| {
+            let weight = u32::try_from(vocabulary.weight(word)).unwrap_or(u32::MAX);
+            (u64::from(vocabulary.stem(word)), weight)
+        })
+        .collect();
+    let pairs = stems.windows(2).map(|pair| (1 << 63 | pair[0].0 << 31 | pair[1].0, (pair[0].1 + pair[1].1) / 2));
+    let mut keys: Vec<(u64, u32)> = stems.iter().copied().chain(pairs).collect();
+    keys.sort_unstable();
+    keys.dedup_by_key(|(key, _)| *key);
+    keys
 }

@@ -4,7 +4,9 @@
 //! showed last, what its log showed last, and how it was first worded; it may stay away for any number of editions and
 //! come back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use crate::model::edition::EditionKind;
 use crate::model::link::{Judgement, Link};
@@ -44,6 +46,7 @@ pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Li
         lineages: Vec::new(),
         index: Index::default(),
         bearers: BTreeMap::new(),
+        worded: HashMap::new(),
         links: Vec::new(),
     };
     for place in 0..series.sheets.len() {
@@ -68,6 +71,8 @@ struct Chain<'a, 'b> {
     lineages: Vec<Lineage>,
     index: Index,
     bearers: BTreeMap<&'a str, Vec<usize>>,
+    /// Lineages by their wordings, word for word.
+    worded: HashMap<WordingId, Vec<usize>>,
     links: Vec<Link>,
 }
 
@@ -98,23 +103,26 @@ impl<'a> Chain<'a, '_> {
         self.remember_tellers(&folds, &of_group);
     }
 
-    /// Pairs every group with the lineages that share its words or its number.
+    /// Pairs every group with the lineages that share its wording, its rarer words or its number.
     fn candidates(&self, groups: &[Vec<usize>]) -> BTreeSet<(usize, usize)> {
-        let mut candidates = BTreeSet::new();
-        for (right, group) in groups.iter().enumerate() {
-            for &member in group.iter().take(4) {
-                let last =
-                    |left: usize| self.lineages.get(left).and_then(|lineage| lineage.shown.last()?.first().copied());
-                let nearness = |left: usize| last(left).map_or(0, |other| order::nearness(self.series, other, member));
-                let wording = self.series.members[member].wording;
-                let mut found = self.index.candidates(&self.series.corpus, wording, nearness);
-                let key = self.series.members[member].key.as_deref();
-                found.extend(key.and_then(|key| self.bearers.get(key)).into_iter().flatten());
-                candidates
-                    .extend(found.into_iter().filter(|&left| !self.lineages[left].ended).map(|left| (left, right)));
-            }
-        }
-        candidates
+        let of_group = |(right, group): (usize, &Vec<usize>)| -> Vec<(usize, usize)> {
+            let found = group.iter().take(4).flat_map(|&member| self.candidates_of(member));
+            found.filter(|&left| !self.lineages[left].ended).map(|left| (left, right)).collect()
+        };
+        groups.par_iter().enumerate().flat_map_iter(of_group).collect()
+    }
+
+    fn candidates_of(&self, member: usize) -> Vec<usize> {
+        let last = |left: usize| self.lineages.get(left).and_then(|lineage| lineage.shown.last()?.first().copied());
+        let nearness = |left: usize| last(left).map_or(0, |other| order::nearness(self.series, other, member));
+        let Member { wording, key, .. } = &self.series.members[member];
+        // What is worded so, word for word, needs no search.
+        let mut found = match self.worded.get(wording).map(Vec::as_slice) {
+            Some([only]) if !self.lineages[*only].ended => vec![*only],
+            _ => self.index.candidates(&self.series.corpus, *wording, nearness),
+        };
+        found.extend(key.as_deref().and_then(|key| self.bearers.get(key)).into_iter().flatten());
+        found
     }
 
     /// Finds folds between lineages and a log. Only what the last log showed, or a write-up since, can go into a whole.
@@ -143,7 +151,7 @@ impl<'a> Chain<'a, '_> {
             if !said && folds::undoes(found, chosen.left, chosen.right) {
                 continue;
             }
-            let judgement = judge::judge(self.series, &chosen.weighed, chosen.rival);
+            let judgement = judge::judge(&chosen.weighed, chosen.rival);
             let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
             if !said || judgement == Judgement::Same {
@@ -192,6 +200,7 @@ impl<'a> Chain<'a, '_> {
             if !lineage.wordings.contains(&wording) {
                 lineage.wordings.push(wording);
                 self.index.add(&series.corpus, into, wording);
+                self.worded.entry(wording).or_default().push(into);
             }
         }
         lineage.shown.extend(gone.shown);
@@ -245,6 +254,7 @@ impl<'a> Chain<'a, '_> {
                 if !lineage.wordings.contains(wording) {
                     lineage.wordings.push(*wording);
                     self.index.add(&series.corpus, place, *wording);
+                    self.worded.entry(*wording).or_default().push(place);
                 }
                 if let Some(key) = key {
                     let bearers = self.bearers.entry(key).or_default();

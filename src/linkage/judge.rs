@@ -6,7 +6,7 @@
 use crate::model::link::{JudgedBy, Judgement, Link, LinkKind, RunnerUp};
 
 use super::compare::Verdict;
-use super::score::{self, APART, TELLING, Weighed};
+use super::score::{self, APART, Weighed};
 use super::series::Series;
 use super::weights::BIT;
 
@@ -18,49 +18,17 @@ pub const SAME: i32 = 666;
 pub const MARGIN: i32 = 90;
 
 /// Judges a pair that was chosen; `rival` is what the best other choice would bring, above even odds.
-pub fn judge(series: &Series, weighed: &Weighed, rival: Option<i32>) -> Judgement {
-    let later = &series.members[weighed.later];
-    let likeness = series.corpus.compare(weighed.wording, later.wording);
+pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
+    // Wordings that were not near enough for a closer look are not surely of one action, whatever stands beside them.
+    let Some(words) = weighed.words else { return Judgement::Unsure };
     let ambiguous = rival.is_some_and(|rival| weighed.points - UNSURE < rival + MARGIN);
     let number = weighed.number == Verdict::Agree;
-    let other_subject = likeness.swapped > APART || weighed.twins;
-    let mostly_new = likeness.added > if number || weighed.context >= 3 * BIT { 600 } else { 400 };
-    let short = likeness.substance < TELLING;
-    let telling = !short || number || likeness.identical && weighed.context >= 3 * BIT;
-    let sure = weighed.points >= SAME
-        && likeness.alike >= LEAST_ALIKE
-        && !other_subject
-        && !mostly_new
-        && telling
-        && !ambiguous;
-    #[allow(clippy::print_stderr)]
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "J\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}\t{}\t{}",
-            series.members[weighed.earlier].observation.id.0,
-            later.observation.id.0,
-            weighed.points,
-            likeness.alike,
-            likeness.swapped,
-            likeness.added,
-            weighed.twins,
-            short,
-            number,
-            rival,
-            sure,
-            likeness
-                .swaps
-                .iter()
-                .map(|(a, b)| format!("{}>{}", series.corpus.vocabulary.text(*a), series.corpus.vocabulary.text(*b)))
-                .collect::<Vec<_>>()
-                .join(",")
-        );
-    }
+    let other_subject = words.swapped > APART || words.twins;
+    let mostly_new = words.added > if number || weighed.context >= 3 * BIT { 600 } else { 400 };
+    let telling = !words.short || number || words.identical && weighed.context >= 3 * BIT;
+    let sure = weighed.points >= SAME && !other_subject && !mostly_new && telling && !ambiguous;
     if sure { Judgement::Same } else { Judgement::Unsure }
 }
-
-/// Wordings that have less in common are not surely of one action, whatever stands beside them.
-const LEAST_ALIKE: u32 = 450;
 
 /// Tells how two rows of different editions belong together.
 pub fn kind(series: &Series, earlier: usize, later: usize) -> LinkKind {

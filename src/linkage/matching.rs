@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::model::edition::EditionKind;
 use crate::model::link::RunnerUp;
 
@@ -14,6 +16,7 @@ use super::compare::Meanings;
 use super::judge::{SAME, UNSURE};
 use super::order::{self, Partners};
 use super::score::{self, Pairing, Setting, Weighed};
+use super::sections;
 use super::series::Series;
 use super::weights::{Features, Weights};
 use super::wording::WordingId;
@@ -68,25 +71,32 @@ const LOT: usize = 2_000;
 const SAMPLE: usize = 60_000;
 
 /// A candidate, the places of its groups first.
-type Candidate = ((usize, usize), Pairing);
+pub type Candidate = ((usize, usize), Pairing);
 
 impl Matcher<'_, '_> {
     /// Matches two lists of groups by their candidates.
     pub fn run(&self, lefts: &[Earlier], rights: &[Vec<usize>], candidates: &BTreeSet<(usize, usize)>) -> Matching {
-        let pairings: Vec<Candidate> = candidates
-            .iter()
-            .filter_map(|&(left, right)| Some(((left, right), self.pairing(lefts.get(left)?, rights.get(right)?)?)))
+        let believed = Weights::believed(lefts.len(), rights.len(), self.going_on);
+        let candidates: Vec<(usize, usize)> = candidates.iter().copied().collect();
+        let mut pairings: Vec<Candidate> = candidates
+            .par_iter()
+            .filter_map(|&(left, right)| {
+                Some(((left, right), self.pairing(&believed, lefts.get(left)?, rights.get(right)?)?))
+            })
             .collect();
         let weights = self.weights(&pairings, lefts, rights);
         // The first round finds what wording and number settle; the second lets neighbours speak.
         let found = self.choose(&pairings, &weights, &Partners::new());
         let partners = settled(&found, lefts, rights);
-        if partners.is_empty() { found } else { self.choose(&pairings, &weights, &partners) }
+        if partners.is_empty() {
+            return found;
+        }
+        sections::follow_renamed(self.series, &found, &mut pairings);
+        self.choose(&pairings, &weights, &partners)
     }
 
     /// Returns the members of two groups that go together best by what they show.
-    fn pairing(&self, left: &Earlier, right: &[usize]) -> Option<Pairing> {
-        let believed = Weights::believed(100, 100, self.going_on);
+    fn pairing(&self, believed: &Weights, left: &Earlier, right: &[usize]) -> Option<Pairing> {
         let mut best: Option<((i32, usize), Pairing)> = None;
         for &earlier in &left.members {
             for &later in right.iter().take(4) {

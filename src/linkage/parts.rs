@@ -35,8 +35,8 @@ struct Limits {
     alone: u64,
 }
 
-const STRICT: Limits = Limits { grams: 10, own: 120, covered: 750, alone: 720 };
-const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 900, alone: 960 };
+const STRICT: Limits = Limits { grams: 10, own: 120, covered: 750, alone: 790 };
+const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 830, alone: 960 };
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
 const FAMILY: u32 = 900;

@@ -28,10 +28,23 @@ pub struct Pairing {
     pub wording: WordingId,
     /// What the pair shows.
     pub features: Features,
-    /// Whether wording alone says that they are two of a family of near-twins.
+    /// What a closer look at their words says, where they are near enough for one.
+    pub words: Option<Words>,
+}
+
+/// What two wordings say word by word; shares are in thousandths.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words {
+    /// Whether they say alone that their rows are two of a family of near-twins.
     pub twins: bool,
-    /// Whether their wording is too short or too common to tell by.
+    /// Whether they are too short or too common to tell by.
     pub short: bool,
+    /// Whether they are the same but for spacing, case and punctuation.
+    pub identical: bool,
+    /// The share of subject words that stand in the place of others.
+    pub swapped: u32,
+    /// The share of subject words that only one of them has.
+    pub added: u32,
 }
 
 /// What is known of a pair beside the pair itself.
@@ -54,8 +67,8 @@ pub struct Weighed {
     pub wording: WordingId,
     /// The points together, which may be more than 1000 and less than 0.
     pub points: i32,
-    /// Whether wording alone says that they are two of a family of near-twins.
-    pub twins: bool,
+    /// What a closer look at their words says.
+    pub words: Option<Words>,
     /// Whether they bear one number of the log's numbering.
     pub number: Verdict,
     /// What the context weighs together.
@@ -67,14 +80,16 @@ pub struct Weighed {
 pub const TELLING: u32 = 5;
 /// Wordings less alike are not looked at word by word.
 const WORTH_A_LOOK: u32 = 500;
+/// Wordings less alike are of no family.
+const FAMILIAR: u32 = 550;
 /// From this share of exchanged subject words on, in thousandths, two rows have different subjects.
-pub const APART: u32 = 100;
+pub const APART: u32 = 150;
 /// What it takes away, on top of that, that two rows are told apart by the words in which near-twins differ.
-const TWINS: i32 = 5 * BIT;
+const TWINS: i32 = 14 * BIT;
 /// What it takes away that a former wording is compared.
 const FORMER: i32 = BIT;
 /// What the wording weighs at most where any action may be worded so.
-const SHORT: i32 = UNSURE + BIT;
+const SHORT: i32 = UNSURE + 4 * BIT;
 /// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
 const EXCHANGED: u32 = 220;
 /// What context can take away, and add.
@@ -83,6 +98,8 @@ const CONTEXT: (i32, i32) = (-5 * BIT, 6 * BIT);
 const AWAY: i32 = -3 * BIT;
 /// What each neighbour that goes the same way adds.
 const NEIGHBOUR: i32 = 15;
+/// The place of the section among the fields.
+pub const SECTION: usize = 2;
 /// The names of the fields, in the order of [`Features`].
 const NAMES: [&str; FIELDS] = ["number", "raised", "section", "deadline", "owner"];
 
@@ -91,7 +108,7 @@ impl Pairing {
     pub fn new(series: &Series, meanings: &Meanings, earlier: usize, later: usize, wording: WordingId) -> Self {
         let alike = series.corpus.nearness(wording, series.members[later].wording);
         let features = Features { alike, ..Self::fields(series, meanings, earlier, later) };
-        Self { earlier, later, wording, features, twins: false, short: false }
+        Self { earlier, later, wording, features, words: None }
     }
 
     /// Looks at the pair word by word, where its wordings are near enough to be worth it.
@@ -100,9 +117,16 @@ impl Pairing {
             return;
         }
         let likeness = series.corpus.compare(self.wording, series.members[self.later].wording);
-        self.twins = are_twins(series, (self.earlier, self.wording), self.later, &likeness);
-        self.features.apart = self.twins || likeness.swapped > APART;
-        self.short = likeness.substance < TELLING;
+        let twins =
+            self.features.alike >= FAMILIAR && are_twins(series, (self.earlier, self.wording), self.later, &likeness);
+        self.features.apart = twins || likeness.swapped > APART;
+        self.words = Some(Words {
+            twins,
+            short: likeness.substance < TELLING,
+            identical: likeness.identical,
+            swapped: likeness.swapped,
+            added: likeness.added,
+        });
     }
 
     /// Compares two members by all but their wording.
@@ -125,7 +149,7 @@ impl Pairing {
 
 /// Weighs a pair.
 pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Setting) -> Weighed {
-    let Pairing { earlier, later, wording, features, twins, .. } = *pairing;
+    let Pairing { earlier, later, wording, features, words } = *pairing;
     let number = features.fields[0];
     let mut context: Vec<(&'static str, i32)> =
         (0..FIELDS).map(|field| (NAMES[field], weights.field(field, features.fields[field]))).collect();
@@ -141,15 +165,15 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     if pairing.is_former(series) {
         points -= FORMER;
     }
-    if pairing.twins {
+    if words.is_some_and(|words| words.twins) {
         points -= TWINS;
     }
-    if pairing.short {
+    if words.is_some_and(|words| words.short) {
         points = points.min(SHORT);
     }
     context.retain(|(_, weight)| *weight != 0);
     context.insert(0, ("wording", points));
-    Weighed { earlier, later, wording, points: points + sum, twins, number, context: sum, pieces: context }
+    Weighed { earlier, later, wording, points: points + sum, words, number, context: sum, pieces: context }
 }
 
 impl Weighed {

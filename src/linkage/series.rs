@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::model::edition::{Edition, EditionKind};
 use crate::model::observation::Observation;
 
 use super::numbering;
 use super::twins::Families;
-use super::wording::{Corpus, WordingId};
+use super::wording::{Corpus, WordingId, folded};
 
 /// A whole series, ready for comparison.
 #[derive(Debug)]
@@ -66,11 +68,16 @@ impl<'a> Series<'a> {
             observations.iter().filter_map(|o| places.get(&o.edition).map(|&place| (place, o))).collect();
         sorted.sort_by(|(p, a), (q, b)| (p, a.ordinal, &a.id).cmp(&(q, b.ordinal, &b.id)));
         let mut corpus = Corpus::default();
+        let text = |(_, observation): &(usize, &Observation)| {
+            observation.action.as_ref().map_or_else(String::new, |action| folded(&action.raw))
+        };
+        let texts: Vec<String> = sorted.par_iter().map(text).collect();
         let mut members: Vec<Member> = sorted
             .iter()
-            .map(|&(edition, observation)| {
-                let text = observation.action.as_ref().map_or("", |action| action.raw.as_str());
-                Member { observation, edition, wording: corpus.add(text), key: None, line: 0, rank: 0 }
+            .zip(texts)
+            .map(|(&(edition, observation), text)| {
+                let wording = corpus.add_words(text);
+                Member { observation, edition, wording, key: None, line: 0, rank: 0 }
             })
             .collect();
         let mut worded = vec![Vec::new(); editions.len()];

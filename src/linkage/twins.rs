@@ -4,9 +4,8 @@
 //! family those words are the subject, so that a row with another word in that place is another action, however long the
 //! frame that they share. Only what is asked for is looked for, and kept.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::edition::EditionKind;
 
@@ -21,8 +20,8 @@ const FAMILY: u32 = 600;
 /// What has been asked so far, edition by edition.
 #[derive(Debug, Default)]
 pub struct Families {
-    lists: RefCell<HashMap<usize, Rc<Vec<List>>>>,
-    known: RefCell<HashMap<(usize, WordingId), Rc<Vec<WordId>>>>,
+    lists: Mutex<HashMap<usize, Arc<Vec<List>>>>,
+    known: Mutex<HashMap<(usize, WordingId), Arc<Vec<WordId>>>>,
 }
 
 /// The wordings of one list.
@@ -33,16 +32,16 @@ struct List {
 }
 
 /// Returns the words of `wording` in which its near-twins in the edition at `place` differ from it.
-pub fn slots(series: &Series, place: usize, wording: WordingId) -> Rc<Vec<WordId>> {
-    if let Some(known) = series.families.known.borrow().get(&(place, wording)) {
-        return Rc::clone(known);
+pub fn slots(series: &Series, place: usize, wording: WordingId) -> Arc<Vec<WordId>> {
+    // What was put in stands, whatever became of who did it.
+    let known = || series.families.known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known().get(&(place, wording)) {
+        return Arc::clone(known);
     }
-    let lists = series.families.lists.borrow().get(&place).cloned();
-    let lists = lists.unwrap_or_else(|| {
-        let lists = Rc::new(lists_of(series, place));
-        series.families.lists.borrow_mut().insert(place, Rc::clone(&lists));
-        lists
-    });
+    let lists = {
+        let mut lists = series.families.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(lists.entry(place).or_insert_with(|| Arc::new(lists_of(series, place))))
+    };
     let mut words: Vec<WordId> = Vec::new();
     for list in lists.iter() {
         for other in list.index.candidates(&series.corpus, wording, |_| 0) {
@@ -55,8 +54,8 @@ pub fn slots(series: &Series, place: usize, wording: WordingId) -> Rc<Vec<WordId
     }
     words.sort_unstable();
     words.dedup();
-    let words = Rc::new(words);
-    series.families.known.borrow_mut().insert((place, wording), Rc::clone(&words));
+    let words = Arc::new(words);
+    known().insert((place, wording), Arc::clone(&words));
     words
 }
 

@@ -9,6 +9,11 @@ use std::sync::LazyLock;
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
+/// A slip stands in so many times fewer rows than the word that it is a slip of.
+const FAR_FEWER: u32 = 20;
+/// The longest that is glued to a word by a slip, in letters.
+const GLUED: usize = 4;
+
 /// A word's place in the vocabulary.
 pub type WordId = u32;
 
@@ -40,6 +45,8 @@ struct Entry {
     class: WordClass,
     stem: u32,
     wordings: u32,
+    /// How many rows of all editions hold it.
+    rows: u32,
     weight: u64,
 }
 
@@ -61,6 +68,7 @@ impl Vocabulary {
             class: class_of(word),
             stem,
             wordings: 0,
+            rows: 0,
             weight: 0,
         });
         self.ids.insert(word.to_owned(), id);
@@ -73,6 +81,13 @@ impl Vocabulary {
             if let Some(entry) = self.words.get_mut(word as usize) {
                 entry.wordings = entry.wordings.max(count);
             }
+        }
+    }
+
+    /// Counts one more row that holds `word`.
+    pub fn count_row(&mut self, word: WordId) {
+        if let Some(entry) = self.words.get_mut(word as usize) {
+            entry.rows += 1;
         }
     }
 
@@ -99,25 +114,30 @@ impl Vocabulary {
         self.words.get(word as usize).map_or(WordClass::Function, |entry| entry.class)
     }
 
-    /// Tells whether one of two words may be the other with a slip, or glued to another: `sheets` and `shzetskat`. At least
-    /// one of them is no word that is used elsewhere.
+    /// Tells whether one of two words may be the other with a slip, or glued to a short one: `hedge` and `hdege`, `thehedge`.
+    /// A slip stands in one row of one edition alone, or in far fewer than the word itself, which stands in others too.
+    /// `Northern` and `southern` are no slips of each other.
     pub fn may_be_slip(&self, one: WordId, other: WordId) -> bool {
         let (Some(a), Some(b)) = (self.words.get(one as usize), self.words.get(other as usize)) else { return false };
-        if a.counted || b.counted || a.wordings.min(b.wordings) > 1 {
-            return false;
-        }
         let (short, long) = if a.letters <= b.letters { (a, b) } else { (b, a) };
-        if short.letters < 3 || long.letters > 40 {
+        if a.counted || b.counted || short.letters < 4 || long.letters > 40 || !Self::one_is_rare(a, b) {
             return false;
         }
-        let slips = short.letters / 4;
-        if long.letters - short.letters <= slips {
-            return osa_distance(&a.text, &b.text) <= slips;
-        }
-        let letters: Vec<char> = long.text.chars().collect();
-        let near = |part: &[char]| osa_distance(&short.text, &part.iter().collect::<String>()) <= slips;
-        let (front, back) = (letters.get(..short.letters), letters.get(long.letters - short.letters..));
-        [front, back].into_iter().flatten().any(near)
+        let more = long.letters - short.letters;
+        let glued = || long.text.starts_with(&short.text) || long.text.ends_with(&short.text);
+        more <= 1 && short.letters >= 5 && osa_distance(&a.text, &b.text) <= slips(long.letters)
+            || (1..=GLUED).contains(&more) && glued()
+    }
+
+    /// Tells whether one of these words, each of one side, may be a slip by the rows it stands in.
+    pub fn has_rare(&self, these: &[WordId], those: &[WordId]) -> bool {
+        let entry = |word: &WordId| self.words.get(*word as usize);
+        these.iter().filter_map(entry).any(|a| those.iter().filter_map(entry).any(|b| Self::one_is_rare(a, b)))
+    }
+
+    fn one_is_rare(a: &Entry, b: &Entry) -> bool {
+        let (fewer, more) = (a.rows.min(b.rows), a.rows.max(b.rows));
+        more >= 2 && (fewer <= 1 || fewer * FAR_FEWER <= more)
     }
 
     /// Tells whether `word` has a figure in it, so that one sign makes it another.
@@ -155,6 +175,11 @@ impl Vocabulary {
         let slips = if longest >= 9 { 2 } else { 1 };
         !established && longest >= 5 && osa_distance(&a.text, &b.text) <= slips
     }
+}
+
+/// Returns how many slips a word of so many letters may have and still be known by the rest.
+pub fn slips(letters: usize) -> usize {
+    1 + letters / 12
 }
 
 /// Reads the words of `raw`: folded to lower case, apostrophes dropped, everything else that is no letter or digit parts.

@@ -76,6 +76,7 @@ impl Weights {
         (lefts, rights): (usize, usize),
         going_on: u32,
     ) -> Self {
+        let (lefts, rights) = (lefts.max(1), rights.max(1));
         let mut odds = Odds::believed(lefts, rights, going_on);
         let belief = odds.clone();
         let mut guesses = vec![0.0; pairs.len()];

@@ -13,6 +13,7 @@ use super::compare::{self, Meanings, Verdict};
 use super::decided::Decided;
 use super::folds::{self, Fold};
 use super::judge;
+use super::lookalikes::Lookalikes;
 use super::matching::{Earlier, Matcher};
 use super::order;
 use super::score::{self, Pairing, Setting, TELLING};
@@ -30,6 +31,8 @@ pub struct Grouped {
     pub links: Vec<Link>,
 }
 
+/// From this likeness on two rows of a list may be one printed twice.
+const ALIKE: u32 = 850;
 /// Of how many rows how many in 1,000 are taken to be printed twice, before anything is seen.
 const DOUBLED: (usize, u32) = (20, 500);
 /// How many items in 1,000 of one more list are taken to say again what an earlier list says.
@@ -60,13 +63,11 @@ fn doubled(
     list: &[usize],
     links: &mut Vec<Link>,
 ) -> Vec<Vec<usize>> {
-    let mut index = Index::default();
+    let mut lookalikes = Lookalikes::new(list.len());
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &member in list {
-        let wording = series.members[member].wording;
-        let mut found = index.candidates(&series.corpus, wording, |other| order::nearness(series, other, member));
-        found.sort_unstable();
+        let mut found = lookalikes.of(series, member);
         let group = |other: &usize| group_of.get(other).and_then(|&group| groups.get(group));
         found.retain(|other| group(other).is_none_or(|group| !decided.bars(group, &[member])));
         let link = found.into_iter().find_map(|other| Some((other, duplicate(series, meanings, other, member)?)));
@@ -82,7 +83,7 @@ fn doubled(
         }
         groups[group].push(member);
         group_of.insert(member, group);
-        index.add(&series.corpus, member, wording);
+        lookalikes.add(series, member);
     }
     decided.gather(&mut groups);
     groups
@@ -92,8 +93,11 @@ fn doubled(
 /// to make them two, and so is another owner together with another origin.
 fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize) -> Option<Link> {
     let (a, b) = (&series.members[earlier], &series.members[later]);
+    if series.corpus.nearness(a.wording, b.wording) < ALIKE {
+        return None;
+    }
     let likeness = series.corpus.compare(a.wording, b.wording);
-    let near = likeness.alike >= 900 && likeness.only_earlier.is_empty() && likeness.only_later.is_empty();
+    let near = likeness.alike >= ALIKE && likeness.only_earlier.is_empty() && likeness.only_later.is_empty();
     let same_label = a.observation.label.is_some() && a.observation.label == b.observation.label;
     if !likeness.identical && !near || likeness.substance < TELLING && !(same_label && likeness.substance >= 2) {
         return None;
@@ -149,7 +153,7 @@ fn restate(series: &Series, meanings: &Meanings, decided: &Decided, grouped: &mu
         if !said && folds::undoes(&found, chosen.left, chosen.right) {
             continue;
         }
-        let judgement = judge::judge(series, &chosen.weighed, chosen.rival);
+        let judgement = judge::judge(&chosen.weighed, chosen.rival);
         let runners_up = matching.runners_up(series, chosen.left, chosen.right);
         if !said || judgement == Judgement::Same {
             grouped.links.push(judge::link(series, &chosen.weighed, LinkKind::Restated, judgement, runners_up));

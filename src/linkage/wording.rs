@@ -3,15 +3,13 @@
 //! In come raw action texts, out come their likenesses: one number, plus what the judgement needs to know of the words on
 //! which they differ. Equal wordings are one wording, compared once. Never looks at anything but the text.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
 
 use similar::{Algorithm, capture_diff_slices};
-use strsim::normalized_damerau_levenshtein;
+use strsim::osa_distance;
 
 use super::grams::{GramId, Grams};
-use super::vocabulary::{Vocabulary, WordClass, WordId, words_of};
+use super::vocabulary::{Vocabulary, WordClass, WordId, slips, words_of};
 
 /// A distinct wording's place in the corpus.
 pub type WordingId = u32;
@@ -25,7 +23,6 @@ pub struct Corpus {
     pub grams: Grams,
     ids: HashMap<String, WordingId>,
     wordings: Vec<Wording>,
-    compared: RefCell<HashMap<(WordingId, WordingId), Rc<Likeness>>>,
 }
 
 /// One wording, taken apart.
@@ -74,19 +71,25 @@ pub struct Likeness {
 const SEARCHED: usize = 48;
 /// Longer texts are not laid side by side.
 const LONG: usize = 400;
-/// How alike words must be, letter by letter, that are the same but for slips.
-const RESPELT: f64 = 0.7;
+/// Shorter stretches of words are not taken for the same but for slips.
+const RESPELT: usize = 5;
+/// Longer stretches of words are not compared letter by letter.
+const STRETCH: usize = 80;
 
 impl Corpus {
     /// Takes in a text; to be weighed when all are in.
     pub fn add(&mut self, raw: &str) -> WordingId {
-        let words = words_of(raw);
-        let text = words.join(" ");
+        self.add_words(folded(raw))
+    }
+
+    /// Takes in a text whose words were [`folded`].
+    pub fn add_words(&mut self, text: String) -> WordingId {
         if let Some(&id) = self.ids.get(&text) {
             return id;
         }
         let id = self.wordings.len() as WordingId;
-        let words: Vec<WordId> = words.iter().map(|word| self.vocabulary.intern(word)).collect();
+        let words: Vec<WordId> =
+            text.split(' ').filter(|word| !word.is_empty()).map(|word| self.vocabulary.intern(word)).collect();
         let mut set = words.clone();
         set.sort_unstable();
         set.dedup();
@@ -102,6 +105,9 @@ impl Corpus {
     pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
         let (mut largest, mut most, mut all) = (0, HashMap::new(), HashMap::new());
         for edition in editions {
+            for wording in edition.iter().filter_map(|&id| self.wordings.get(id as usize)) {
+                wording.set.iter().for_each(|&word| self.vocabulary.count_row(word));
+            }
             let mut wordings = edition.clone();
             wordings.sort_unstable();
             wordings.dedup();
@@ -153,16 +159,6 @@ impl Corpus {
         self.wordings.get(id as usize).unwrap_or(&EMPTY)
     }
 
-    /// Compares two wordings, or recalls how they compared.
-    pub fn compare(&self, earlier: WordingId, later: WordingId) -> Rc<Likeness> {
-        if let Some(known) = self.compared.borrow().get(&(earlier, later)) {
-            return Rc::clone(known);
-        }
-        let likeness = Rc::new(self.likeness(earlier, later));
-        self.compared.borrow_mut().insert((earlier, later), Rc::clone(&likeness));
-        likeness
-    }
-
     /// Returns which share of `part` the `whole` holds, in thousandths, and the groups of letters that both hold.
     pub fn held(&self, whole: WordingId, part: WordingId) -> (u32, Vec<GramId>) {
         let (whole, part) = (self.wording(whole), self.wording(part));
@@ -176,7 +172,8 @@ impl Corpus {
         words.iter().map(|&word| self.vocabulary.weight(word)).sum()
     }
 
-    fn likeness(&self, earlier: WordingId, later: WordingId) -> Likeness {
+    /// Compares two wordings word by word.
+    pub fn compare(&self, earlier: WordingId, later: WordingId) -> Likeness {
         let (a, b) = (self.wording(earlier), self.wording(later));
         if a.words.is_empty() || b.words.is_empty() {
             return Likeness { swapped: 1000, added: 1000, ..Likeness::default() };
@@ -305,8 +302,13 @@ impl Corpus {
                 continue;
             }
             let printed = |words: &[WordId]| words.iter().map(|&word| self.vocabulary.text(word)).collect::<String>();
-            let respelt = normalized_damerau_levenshtein(&printed(was), &printed(now)) >= RESPELT
-                && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word));
+            let (before, after) = (printed(was), printed(now));
+            let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
+            let respelt = (RESPELT..=STRETCH).contains(&longer)
+                && longer - shorter <= slips(longer)
+                && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word))
+                && self.vocabulary.has_rare(was, now)
+                && osa_distance(&before, &after) <= slips(longer);
             replaced.push(Replaced { was: was.to_vec(), now: now.to_vec(), respelt });
         }
         replaced
@@ -351,6 +353,11 @@ fn swaps(
     pairs.flat_map(|(was, now)| was.into_iter().zip(now)).collect()
 }
 
+/// Returns the words of a text, as they are compared, with one space between them.
+pub fn folded(raw: &str) -> String {
+    words_of(raw).join(" ")
+}
+
 struct Paired {
     only_left: Vec<WordId>,
     only_right: Vec<WordId>,
@@ -372,7 +379,7 @@ mod tests {
         let mut corpus = Corpus::default();
         let (a, b) = (corpus.add(earlier), corpus.add(later));
         corpus.weigh(&[vec![a, b]]);
-        (*corpus.compare(a, b)).clone()
+        corpus.compare(a, b)
     }
 
     #[test]
