@@ -13,7 +13,7 @@ use super::weights::BIT;
 /// Even odds: below this a pair is no link.
 pub const UNSURE: i32 = 500;
 /// From this a pair may be the same: a hundred to one.
-pub const SAME: i32 = 666;
+pub const SAME: i32 = 630;
 /// A choice that is not twelve times as likely as another is none.
 pub const MARGIN: i32 = 90;
 

@@ -56,7 +56,7 @@ const TRUE_AGREEMENT: [u32; FIELDS] = [800, 930, 850, 700, 900];
 const CHANCE_AGREEMENT: [u32; FIELDS] = [0, 200, 200, 150, 150];
 /// For how many pairs the beliefs stand: true ones, and others.
 const BELIEF: f64 = 25.0;
-const BELIEF_CHANCE: f64 = 400.0;
+const BELIEF_CHANCE: f64 = 10_000.0;
 /// From this step of likeness on all pairs are among the candidates; below it what is counted is not the whole.
 const COMPLETE: usize = 10;
 /// A field never weighs more than this, whatever a small sample says.

@@ -3,7 +3,7 @@
 //! In: how large and how noisy, and a seed. Out: editions, observations, and which of them are one action. For tests and
 //! benchmarks alone; the same seed gives the same series on every machine.
 
-#![allow(dead_code, reason = "each test and benchmark uses a part of this")]
+#![allow(dead_code, unused_imports, reason = "each test and benchmark uses a part of this")]
 
 mod measure;
 mod rows;
