@@ -13,9 +13,13 @@ use super::weights::BIT;
 /// Even odds: below this a pair is no link.
 pub const UNSURE: i32 = 500;
 /// From this a pair may be the same: a hundred to one.
-pub const SAME: i32 = 630;
+pub const SAME: i32 = 666;
 /// A choice that is not twelve times as likely as another is none.
 pub const MARGIN: i32 = 90;
+
+/// How much of a wording's subject one side may have to itself, in thousandths: under one number, and under two.
+const ADDED: u32 = 600;
+const ADDED_UNNUMBERED: u32 = 130;
 
 /// Judges a pair that was chosen; `rival` is what the best other choice would bring, above even odds.
 pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
@@ -24,7 +28,8 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     let ambiguous = rival.is_some_and(|rival| weighed.points - UNSURE < rival + MARGIN);
     let number = weighed.number == Verdict::Agree;
     let other_subject = words.swapped > APART || words.twins;
-    let mostly_new = words.added > if number || weighed.context >= 3 * BIT { 600 } else { 400 };
+    // Under another number, what one of them says besides may be a second action that went into it, or out of it.
+    let mostly_new = words.added > if number { ADDED } else { ADDED_UNNUMBERED };
     let telling = !words.short || number || words.identical && weighed.context >= 3 * BIT;
     let sure = weighed.points >= SAME && !other_subject && !mostly_new && telling && !ambiguous;
     if sure { Judgement::Same } else { Judgement::Unsure }

@@ -21,6 +21,8 @@ pub struct Part {
 
 /// A part must be held by the whole to this share.
 const HELD: u32 = 700;
+/// One alone may hold up to this where the others go into the whole unchanged.
+const LARGE: u64 = 920;
 /// A line of fewer groups of letters is no part: some three words.
 const LEAST: usize = 14;
 /// What lines must hold of a whole to be its parts, in thousandths of the whole.
@@ -35,7 +37,7 @@ struct Limits {
     alone: u64,
 }
 
-const STRICT: Limits = Limits { grams: 10, own: 120, covered: 750, alone: 790 };
+const STRICT: Limits = Limits { grams: 10, own: 80, covered: 750, alone: 790 };
 const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 830, alone: 960 };
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
@@ -75,15 +77,32 @@ fn tell_apart(corpus: &Corpus, mut shares: Vec<Share>, total: u64, limits: &Limi
     drop_those_without_share(corpus, &mut shares, total, limits);
     let covered = thousandths(corpus, &union(&shares), total);
     let most = shares.iter().map(|(.., grams)| thousandths(corpus, grams, total)).max().unwrap_or(0);
-    (shares.len() >= 2 && covered >= limits.covered && most <= limits.alone).then_some((shares, covered))
+    let together = most <= limits.alone || most <= LARGE && few_words_more(corpus, &shares);
+    (shares.len() >= 2 && covered >= limits.covered && together).then_some((shares, covered))
+}
+
+/// Tells whether all shares but the largest say almost nothing that another says, and are held whole: a line of a few words
+/// that went into one of many.
+fn few_words_more(corpus: &Corpus, shares: &[Share]) -> bool {
+    let weight = |share: &Share| corpus.grams.total(&share.2);
+    let largest = (0..shares.len()).max_by_key(|&place| (weight(&shares[place]), place));
+    (0..shares.len()).filter(|&place| Some(place) != largest).all(|place| {
+        let (_, held, grams) = &shares[place];
+        *held >= FAMILY && corpus.grams.total(&own(shares, place)) * 10 >= corpus.grams.total(grams) * 7
+    })
+}
+
+/// Returns what one share holds that no other does.
+fn own(shares: &[Share], place: usize) -> Vec<GramId> {
+    let others: HashSet<GramId> =
+        shares.iter().enumerate().filter(|(other, _)| *other != place).flat_map(|(_, s)| s.2.iter().copied()).collect();
+    shares[place].2.iter().copied().filter(|gram| !others.contains(gram)).collect()
 }
 
 fn drop_those_without_share(corpus: &Corpus, shares: &mut Vec<Share>, total: u64, limits: &Limits) {
     while shares.len() > 1 {
         let own = |place: usize| {
-            let others: HashSet<GramId> =
-                shares.iter().enumerate().filter(|(other, _)| *other != place).flat_map(|(_, s)| s.2.clone()).collect();
-            let own: Vec<GramId> = shares[place].2.iter().copied().filter(|gram| !others.contains(gram)).collect();
+            let own = own(shares, place);
             let mostly_own = corpus.grams.total(&own) * 5 >= corpus.grams.total(&shares[place].2) * 2;
             if own.len() < limits.grams || (limits.grams >= STRICT.grams && !mostly_own) {
                 0

@@ -11,6 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A slip stands in so many times fewer rows than the word that it is a slip of.
 const FAR_FEWER: u32 = 20;
+/// How many strange words are looked at to find out whether slips are common.
+const HEARD: usize = 400;
+/// From so many slips in 1,000 rows on they are, in series of so many rows.
+const NOISE: usize = 250;
+const FEW: usize = 60;
 /// The longest that is glued to a word by a slip, in letters.
 const GLUED: usize = 4;
 
@@ -34,6 +39,8 @@ pub struct Vocabulary {
     ids: HashMap<String, WordId>,
     words: Vec<Entry>,
     stems: HashMap<String, u32>,
+    /// Whether slips are so common here that a strange word is likelier one than a word.
+    noisy: bool,
 }
 
 #[derive(Debug)]
@@ -114,9 +121,33 @@ impl Vocabulary {
         self.words.get(word as usize).map_or(WordClass::Function, |entry| entry.class)
     }
 
+    /// Finds out whether slips are common, once all words are counted, in so many `rows`.
+    pub fn listen_for_noise(&mut self, rows: usize) {
+        let established: Vec<&Entry> =
+            self.words.iter().filter(|entry| entry.rows >= 5 && entry.letters >= 5).collect();
+        let strange = |entry: &&Entry| entry.rows == 1 && entry.letters >= 5 && !entry.counted;
+        let all = self.words.iter().filter(strange).count();
+        let every = all / HEARD + 1;
+        let is_slip = |entry: &&Entry| {
+            established.iter().any(|known| {
+                known.letters.abs_diff(entry.letters) <= 1
+                    && (known.first == entry.first || known.text.as_bytes().last() == entry.text.as_bytes().last())
+                    && !plural(&known.text, &entry.text)
+                    && osa_distance(&known.text, &entry.text) == 1
+            })
+        };
+        let slips = self.words.iter().filter(strange).step_by(every).filter(is_slip).count() * every;
+        self.noisy = rows >= FEW && slips * 1000 >= rows * NOISE;
+    }
+
+    /// Tells whether slips are common in the series.
+    pub fn is_noisy(&self) -> bool {
+        self.noisy
+    }
+
     /// Tells whether one of two words may be the other with a slip, or glued to a short one: `hedge` and `hdege`, `thehedge`.
     /// A slip stands in one row of one edition alone, or in far fewer than the word itself, which stands in others too.
-    /// `Northern` and `southern` are no slips of each other.
+    /// `Northern` and `southern` are no slips of each other, unless slips are common in the series.
     pub fn may_be_slip(&self, one: WordId, other: WordId) -> bool {
         let (Some(a), Some(b)) = (self.words.get(one as usize), self.words.get(other as usize)) else { return false };
         let (short, long) = if a.letters <= b.letters { (a, b) } else { (b, a) };
@@ -124,6 +155,14 @@ impl Vocabulary {
             return false;
         }
         let more = long.letters - short.letters;
+        if self.noisy {
+            let slips = short.letters / 4;
+            let letters: Vec<char> = long.text.chars().collect();
+            let near = |part: &[char]| osa_distance(&short.text, &part.iter().collect::<String>()) <= slips;
+            let (front, back) = (letters.get(..short.letters), letters.get(more..));
+            return more <= slips && osa_distance(&a.text, &b.text) <= slips
+                || more <= GLUED && [front, back].into_iter().flatten().any(near);
+        }
         let glued = || long.text.starts_with(&short.text) || long.text.ends_with(&short.text);
         more <= 1 && short.letters >= 5 && osa_distance(&a.text, &b.text) <= slips(long.letters)
             || (1..=GLUED).contains(&more) && glued()

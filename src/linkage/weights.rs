@@ -54,9 +54,12 @@ const CHANCE_APART: f64 = 0.95;
 const TRUE_AGREEMENT: [u32; FIELDS] = [800, 930, 850, 700, 900];
 /// And between two actions; the number's is one in the number of rows.
 const CHANCE_AGREEMENT: [u32; FIELDS] = [0, 200, 200, 150, 150];
-/// For how many pairs the beliefs stand: true ones, and others.
+/// For how many true pairs the beliefs stand.
 const BELIEF: f64 = 25.0;
-const BELIEF_CHANCE: f64 = 10_000.0;
+/// And for how many others, in a table that has none, and in one that has [`LARGE`] pairs or more: what is as rare as two
+/// actions worded alike is not learned from a few rows.
+const BELIEF_CHANCE: (f64, f64) = (10_000.0, 400.0);
+const LARGE: f64 = 20_000.0;
 /// From this step of likeness on all pairs are among the candidates; below it what is counted is not the whole.
 const COMPLETE: usize = 10;
 /// A field never weighs more than this, whatever a small sample says.
@@ -167,11 +170,13 @@ impl Odds {
             }
         }
         let others = (all - truths).max(1.0);
+        let small = (1.0 - all / LARGE).max(0.0);
+        let belief_chance = BELIEF_CHANCE.1 + (BELIEF_CHANCE.0 - BELIEF_CHANCE.1) * small;
         for grade in 0..GRADES {
             odds.alike[grade] = (self.alike[grade] * BELIEF + alike[grade]) / (BELIEF + truths);
             if grade % STEPS >= COMPLETE {
-                let believed = self.alike_chance[grade] * BELIEF_CHANCE;
-                odds.alike_chance[grade] = (believed + unlike[grade]) / (BELIEF_CHANCE + others);
+                let believed = self.alike_chance[grade] * belief_chance;
+                odds.alike_chance[grade] = (believed + unlike[grade]) / (belief_chance + others);
                 odds.alike_chance[grade] = odds.alike_chance[grade].max(self.alike_chance[grade] / 20.0);
             }
         }

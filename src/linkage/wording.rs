@@ -128,6 +128,7 @@ impl Corpus {
             wording.grams.iter().for_each(|&gram| *all.entry(gram).or_insert(0u64) += 1);
         }
         self.vocabulary.weigh(largest);
+        self.vocabulary.listen_for_noise(editions.iter().map(Vec::len).sum());
         self.grams.weigh(largest, &most, &all);
         for wording in &mut self.wordings {
             wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
@@ -304,11 +305,12 @@ impl Corpus {
             let printed = |words: &[WordId]| words.iter().map(|&word| self.vocabulary.text(word)).collect::<String>();
             let (before, after) = (printed(was), printed(now));
             let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
+            let slips = if self.vocabulary.is_noisy() { longer * 3 / 10 } else { slips(longer) };
             let respelt = (RESPELT..=STRETCH).contains(&longer)
-                && longer - shorter <= slips(longer)
+                && longer - shorter <= slips
                 && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word))
                 && self.vocabulary.has_rare(was, now)
-                && osa_distance(&before, &after) <= slips(longer);
+                && osa_distance(&before, &after) <= slips;
             replaced.push(Replaced { was: was.to_vec(), now: now.to_vec(), respelt });
         }
         replaced
