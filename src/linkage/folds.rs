@@ -29,6 +29,9 @@ pub struct Fold {
 /// From this score on, a pair is a better explanation than a share in a fold.
 const ELSEWHERE: i32 = 560;
 
+/// A part is surely one where the whole holds so much of it, and all parts together so much of the whole.
+const SURE: u32 = 880;
+
 /// A text of more words than this is no line.
 const WORDS: usize = 1000;
 
@@ -89,7 +92,7 @@ pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Pa
         to: observation(to).id.clone(),
         kind: if first { LinkKind::Split } else { LinkKind::Merged },
         score,
-        judgement: if part.held >= 850 && part.covered >= 850 { Judgement::Same } else { Judgement::Unsure },
+        judgement: if part.held >= SURE && part.covered >= SURE { Judgement::Same } else { Judgement::Unsure },
         by: JudgedBy::Rule,
         evidence: vec![Evidence {
             name: "wording".to_owned(),

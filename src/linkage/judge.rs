@@ -12,14 +12,14 @@ use super::weights::BIT;
 
 /// Even odds: below this a pair is no link.
 pub const UNSURE: i32 = 500;
-/// From this a pair may be the same: a hundred to one.
-pub const SAME: i32 = 666;
+/// From this a pair may be the same: sixteen to one. Of simulated links above it more than 998 in 1,000 are right.
+pub const SAME: i32 = 600;
 /// A choice that is not twelve times as likely as another is none.
 pub const MARGIN: i32 = 90;
 
 /// How much of a wording's subject one side may have to itself, in thousandths: under one number, and under two.
 const ADDED: u32 = 600;
-const ADDED_UNNUMBERED: u32 = 130;
+const ADDED_UNNUMBERED: u32 = 150;
 
 /// Judges a pair that was chosen; `rival` is what the best other choice would bring, above even odds.
 pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
