@@ -8,7 +8,7 @@ pairs first) and Splink on DuckDB (number, section, dates and wording, estimated
 what throughline gets: the last row of every action so far on one side, the new edition on the other. Their thresholds are
 the best of a few for them, chosen with the truth in view; throughline's are not. Times are of linking alone.
 
-    python -m venv peers && peers/bin/pip install rapidfuzz scikit-learn splink pandas
+    python -m venv peers && peers/bin/pip install rapidfuzz scikit-learn "splink>=5" pandas
     peers/bin/python benches/peers.py
 """
 import argparse
@@ -111,7 +111,9 @@ def splink_pairs(lefts, rights, threshold):
         ],
         max_iterations=10,
     )
-    linker = Linker([frame(lefts), frame(rights)], settings, DuckDBAPI(), input_table_aliases=["a", "b"])
+    database = DuckDBAPI()
+    tables = [database.register(frame(rows), dataset_display_name=name) for rows, name in ((lefts, "a"), (rights, "b"))]
+    linker = Linker(tables, settings, log_level=logging.ERROR)
     linker.training.estimate_probability_two_random_records_match([block_on("number")], recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e5)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("number"))

@@ -17,11 +17,14 @@ use super::wording::WordingId;
 /// From this likeness on two rows of a list are a family.
 const FAMILY: u32 = 600;
 
+/// The words in which a wording's near-twins differ from it, sorted.
+pub type Slots = Arc<Vec<WordId>>;
+
 /// What has been asked so far, edition by edition.
 #[derive(Debug, Default)]
 pub struct Families {
     lists: Mutex<HashMap<usize, Arc<Vec<List>>>>,
-    known: Mutex<HashMap<(usize, WordingId), Arc<Vec<WordId>>>>,
+    known: Mutex<HashMap<(usize, WordingId), Slots>>,
 }
 
 /// The wordings of one list.
@@ -32,7 +35,7 @@ struct List {
 }
 
 /// Returns the words of `wording` in which its near-twins in the edition at `place` differ from it.
-pub fn slots(series: &Series, place: usize, wording: WordingId) -> Arc<Vec<WordId>> {
+pub fn slots(series: &Series, place: usize, wording: WordingId) -> Slots {
     // What was put in stands, whatever became of who did it.
     let known = || series.families.known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = known().get(&(place, wording)) {

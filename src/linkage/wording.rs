@@ -78,11 +78,12 @@ const STRETCH: usize = 80;
 
 impl Corpus {
     /// Takes in a text; to be weighed when all are in.
+    #[cfg(test)]
     pub fn add(&mut self, raw: &str) -> WordingId {
         self.add_words(folded(raw))
     }
 
-    /// Takes in a text whose words were [`folded`].
+    /// Takes in a text whose words were [`folded`]; to be weighed when all are in.
     pub fn add_words(&mut self, text: String) -> WordingId {
         if let Some(&id) = self.ids.get(&text) {
             return id;

@@ -206,7 +206,7 @@ impl Maker {
         }
     }
 
-    fn print(&mut self, states: &mut Vec<State>, edition: usize) {
+    fn print(&mut self, states: &mut [State], edition: usize) {
         states.sort_by_key(|state| state.number);
         let made = &mut self.made;
         made.editions.push(rows::edition(edition));
