@@ -36,3 +36,57 @@ pub fn follow_renamed(series: &Series, found: &Matching, candidates: &mut [Candi
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linkage::compare::Meanings;
+    use crate::linkage::matching::Chosen;
+    use crate::linkage::score::{self, Pairing, Setting};
+    use crate::linkage::weights::Weights;
+    use crate::model::observation::Observation;
+    use crate::model::sample;
+
+    const ACTIONS: [&str; 4] = [
+        "Harbour master to chart the silted moorings",
+        "Treasurer to price new tarpaulins for the shelter",
+        "Anna to count nesting herons along the towpath",
+        "Clerk to borrow barrels for the regatta",
+    ];
+
+    /// Returns what is said of the sections of the fourth row, after `sure` other rows have gone from one heading to the next.
+    fn verdict(sure: usize) -> Verdict {
+        let editions: Vec<_> = ["2020-01-01/log", "2020-02-01/log"].map(|id| sample::edition(id, &[])).into();
+        let mut rows: Vec<Observation> = Vec::new();
+        for (edition, heading) in editions.iter().zip(["Quays", "Harbour works"]) {
+            for (place, action) in ACTIONS.iter().enumerate() {
+                let row = sample::row(&format!("{}#a:{}", edition.id, place + 1), action);
+                rows.push(Observation { ordinal: place as u32, section: Some(heading.to_owned()), ..row });
+            }
+        }
+        let series = Series::new(&editions, &rows);
+        let pair = |place: usize| {
+            let wording = series.members[place].wording;
+            let mut pairing = Pairing::new(&series, &Meanings::default(), place, place + 4, wording);
+            pairing.look_closer(&series);
+            ((place, place), pairing)
+        };
+        let weights = Weights::believed(4, 4, 850);
+        let chosen = (0..sure).map(|place| Chosen {
+            left: place,
+            right: place,
+            weighed: score::weigh(&series, &weights, &pair(place).1, Setting::default()),
+            rival: None,
+        });
+        let found = Matching { chosen: chosen.collect(), ..Matching::default() };
+        let mut candidates = vec![pair(3)];
+        assert_eq!(candidates[0].1.features.fields[SECTION], Verdict::Contradict);
+        follow_renamed(&series, &found, &mut candidates);
+        candidates[0].1.features.fields[SECTION]
+    }
+
+    #[test]
+    fn a_heading_that_took_anothers_place_agrees_with_it_and_two_rows_do_not_show_that() {
+        assert_eq!((verdict(3), verdict(2)), (Verdict::Agree, Verdict::Contradict));
+    }
+}
