@@ -260,7 +260,7 @@ fn why_two_rows_are_or_are_not_one_is_explained() {
     says("2021-06-14/log:2 2021-03-12/log:2", &["not sure", "score", "wording", "number", "Both are steps of tl-0002"]);
     says(
         "2021-03-12/log:1 2021-06-14/log:3",
-        &["They are not linked", "below 500", "2021-03-12/log#actions:3, which scores"],
+        &["They are not linked", "below 425", "2021-03-12/log#actions:3, which scores"],
     );
     says("2021-03-12/log:1 2021-03-12/log:2", &["Both stand in one log"]);
     place.write("c.txt", THIRD);

@@ -10,8 +10,11 @@ use super::score::{self, APART, Weighed};
 use super::series::Series;
 use super::weights::BIT;
 
-/// Even odds: below this a pair is no link.
-pub const UNSURE: i32 = 500;
+/// Even odds, by the model.
+pub const EVEN: i32 = 500;
+/// Below this a pair is no link. The model is wary: of simulated links at these odds most are right, and a link that is not
+/// sure is put to a person, while one that is missing is an action that vanishes and another that appears.
+pub const UNSURE: i32 = 425;
 /// From this a pair may be the same: sixteen to one. Of simulated links above it more than 998 in 1,000 are right.
 pub const SAME: i32 = 600;
 /// A choice that is not twelve times as likely as another is none.

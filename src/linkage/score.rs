@@ -10,7 +10,7 @@ use crate::model::link::Evidence;
 use crate::model::observation::{DateField, Observation};
 
 use super::compare::{self, Meanings, Verdict};
-use super::judge::UNSURE;
+use super::judge::EVEN;
 use super::series::Series;
 use super::twins;
 use super::vocabulary::{WordClass, WordId};
@@ -89,7 +89,7 @@ const TWINS: i32 = 14 * BIT;
 /// What it takes away that a former wording is compared.
 const FORMER: i32 = BIT;
 /// What the wording weighs at most where any action may be worded so.
-const SHORT: i32 = UNSURE + 4 * BIT;
+const SHORT: i32 = EVEN + 4 * BIT;
 /// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
 const EXCHANGED: u32 = 220;
 /// What context can take away, and add.
@@ -161,7 +161,7 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     context.push(("order", setting.neighbours.min(4) as i32 * NEIGHBOUR));
     cap(&mut context);
     let sum: i32 = context.iter().map(|(_, weight)| weight).sum();
-    let mut points = UNSURE + weights.chance + weights.wording(&features);
+    let mut points = EVEN + weights.chance + weights.wording(&features);
     if pairing.is_former(series) {
         points -= FORMER;
     }
