@@ -12,7 +12,7 @@ pub struct Pair {
     pub left: usize,
     /// The later one's place.
     pub right: usize,
-    /// What it gains to put them together, above even odds.
+    /// What it gains to put them together, above the least at which a pair is linked.
     pub gain: u32,
     /// How near their places are, 0 to 100: it settles ties.
     pub near: u32,

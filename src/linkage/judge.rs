@@ -24,7 +24,8 @@ pub const MARGIN: i32 = 90;
 const ADDED: u32 = 600;
 const ADDED_UNNUMBERED: u32 = 150;
 
-/// Judges a pair that was chosen; `rival` is what the best other choice would bring, above even odds.
+/// Judges a pair that was chosen; `rival` is what the best other choice would bring, above [`UNSURE`]. Where a former wording
+/// spoke, it was another row's, and the pair is not sure.
 pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     // Wordings that were not near enough for a closer look are not surely of one action, whatever stands beside them.
     let Some(words) = weighed.words else { return Judgement::Unsure };
@@ -34,7 +35,7 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     // Under another number, what one of them says besides may be a second action that went into it, or out of it.
     let mostly_new = words.added > if number { ADDED } else { ADDED_UNNUMBERED };
     let telling = !words.short || number || words.identical && weighed.context >= 3 * BIT;
-    let sure = weighed.points >= SAME && !other_subject && !mostly_new && telling && !ambiguous;
+    let sure = weighed.points >= SAME && !weighed.former && !other_subject && !mostly_new && telling && !ambiguous;
     if sure { Judgement::Same } else { Judgement::Unsure }
 }
 

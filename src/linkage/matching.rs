@@ -39,7 +39,7 @@ pub struct Chosen {
     pub right: usize,
     /// The pair of members that goes together best.
     pub weighed: Weighed,
-    /// What the best other choice would bring, above even odds.
+    /// What the best other choice would bring, above the least at which a pair is linked.
     pub rival: Option<i32>,
 }
 

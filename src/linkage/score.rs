@@ -69,6 +69,8 @@ pub struct Weighed {
     pub points: i32,
     /// What a closer look at their words says.
     pub words: Option<Words>,
+    /// Whether a wording was compared that the earlier one's action had before.
+    pub former: bool,
     /// Whether they bear one number of the log's numbering.
     pub number: Verdict,
     /// What the context weighs together.
@@ -162,7 +164,8 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     cap(&mut context);
     let sum: i32 = context.iter().map(|(_, weight)| weight).sum();
     let mut points = EVEN + weights.chance + weights.wording(&features);
-    if pairing.is_former(series) {
+    let former = pairing.is_former(series);
+    if former {
         points -= FORMER;
     }
     if words.is_some_and(|words| words.twins) {
@@ -173,7 +176,7 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     }
     context.retain(|(_, weight)| *weight != 0);
     context.insert(0, ("wording", points));
-    Weighed { earlier, later, wording, points: points + sum, words, number, context: sum, pieces: context }
+    Weighed { earlier, later, wording, points: points + sum, words, former, number, context: sum, pieces: context }
 }
 
 impl Weighed {

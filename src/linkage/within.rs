@@ -111,7 +111,9 @@ fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize)
     pairing.look_closer(series);
     let weights = Weights::believed(DOUBLED.0, DOUBLED.0, DOUBLED.1);
     let weighed = score::weigh(series, &weights, &pairing, Setting::default());
-    let judgement = if owners || raised { Judgement::Unsure } else { Judgement::Same };
+    // Where slips are common, the one word that differs may be taken for one.
+    let doubtful = owners || raised || series.corpus.vocabulary.is_noisy() && !likeness.identical;
+    let judgement = if doubtful { Judgement::Unsure } else { Judgement::Same };
     Some(judge::link(series, &weighed, LinkKind::Duplicate, judgement, Vec::new()))
 }
 
