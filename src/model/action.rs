@@ -49,6 +49,90 @@ pub struct Step {
     pub observation: ObservationId,
     /// Whether it is sure that it belongs here.
     pub sure: bool,
+    /// Its status wording, piece by piece: what is new in it, and what was there before. The pieces joined by spaces are
+    /// the wording.
+    pub segments: Vec<Segment>,
+    /// Status wording of the log before that is not in it any more.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A piece of a status wording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Segment {
+    /// The piece, verbatim.
+    pub text: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The observation that it was carried over from: the one that said it first, in these words; null for what is new.
+    pub from: Option<ObservationId>,
+    /// What it was, where it was edited.
+    pub was: Option<String>,
+    /// What was edited in it, worst first.
+    pub edits: Vec<Edit>,
+}
+
+/// Where a piece of a status wording comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Said here for the first time.
+    New,
+    /// Carried over word for word.
+    Carried,
+    /// Carried over, but not quite.
+    Edited,
+    /// Carried over from another place in the cell.
+    Moved,
+    /// It says that what follows, or stands before, is old or new: `Previous comments.`
+    Marker,
+}
+
+/// A change inside wording that was carried over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Edit {
+    /// What kind of change it is.
+    pub kind: EditKind,
+    /// The words as they were; empty for words added.
+    pub was: String,
+    /// The words as they are; empty for words taken away.
+    pub now: String,
+}
+
+/// Kinds of change inside carried-over wording, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditKind {
+    /// A date became another date.
+    DateMoved,
+    /// A promise became a weaker one, or none.
+    Softened,
+    /// A number became another number.
+    NumberChanged,
+    /// Another action is referred to.
+    ReferenceChanged,
+    /// Words were blacked out.
+    Redacted,
+    /// Words were taken away.
+    WordsRemoved,
+    /// Words were added.
+    WordsAdded,
+    /// Words became other words.
+    Reworded,
+    /// A code became its own date, or a date its code.
+    Relabelled,
+    /// The same word in another spelling.
+    Spelling,
+    /// Punctuation, capitals, the shape of quotes.
+    Punctuation,
+}
+
+/// Status wording that was dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dropped {
+    /// The piece, verbatim.
+    pub text: String,
+    /// The observation that still had it.
+    pub from: ObservationId,
 }
 
 /// From one day to another; nulls where it is not known.

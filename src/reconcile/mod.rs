@@ -43,7 +43,16 @@ fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
             .first()
             .map_or_else(|| EditionId(String::new()), |step| series.observations[step.observation].edition.clone()),
         aliases: aliases(series, lineage),
-        steps: lineage.steps.iter().map(|step| Step { observation: id(step.observation), sure: step.sure }).collect(),
+        steps: lineage
+            .steps
+            .iter()
+            .map(|step| Step {
+                observation: id(step.observation),
+                sure: step.sure,
+                segments: Vec::new(),
+                dropped: Vec::new(),
+            })
+            .collect(),
         observations,
         told_in: lineage.told.iter().map(|told| id(told.observation)).collect(),
         state: now::state(series, lineage),
