@@ -208,7 +208,12 @@ fn edition(told: &Told) -> Edition {
 
 fn observation(place: usize, row: &Row) -> Observation {
     let number = row.label.as_deref().and_then(|label| label.trim_matches(['*', '.']).parse().ok());
-    let status = |raw: &String| StatusField { raw: raw.clone(), locator: Vec::new(), category: Category::None };
+    let status = |raw: &String| StatusField {
+        raw: raw.clone(),
+        locator: Vec::new(),
+        category: Category::None,
+        state: String::new(),
+    };
     Observation {
         id: ObservationId(row.id.clone()),
         edition: EditionId(row.edition.clone()),

@@ -53,7 +53,7 @@ fn spell_date(value: &DateValue) -> Value {
 
 #[test]
 fn statuses() {
-    check("statuses.json", 50, |row| status::category(raw(row)).word().into());
+    check("statuses.json", 50, |row| status::leading(raw(row)).0.word().into());
 }
 
 #[test]

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use regex::Regex;
 
 use crate::model::link::{Code, CodeEvidence, Judgement, Link, LinkKind};
+use crate::model::named_date::{Named, named};
 use crate::model::observation::{DateField, DateKind, Observation};
 
-use super::months::{self, Named};
 use super::series::Series;
 use super::vocabulary::words_of;
 
@@ -131,7 +131,7 @@ fn from_wording(
                 let (left, right) = (before(now, date.place.start), after(now, date.place.end));
                 (date, left, right)
             };
-            months::named(now, NAMED).into_iter().map(around).collect()
+            named(now, NAMED).into_iter().map(around).collect()
         });
         let Some(code) = names.get(&words_of(found.as_str()).concat()) else { continue };
         let (left, right) = (before(was, found.start()), after(was, found.end()));

@@ -23,7 +23,6 @@ mod grams;
 mod judge;
 mod lookalikes;
 mod matching;
-mod months;
 mod numbering;
 mod order;
 mod pair;

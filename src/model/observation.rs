@@ -146,6 +146,9 @@ pub struct StatusField {
     pub locator: Vec<Locator>,
     /// What its leading words say.
     pub category: Category,
+    /// The leading words that say it, verbatim: `Proposed Complete`; empty where none do.
+    #[serde(default)]
+    pub state: String,
 }
 
 /// Categories of status.

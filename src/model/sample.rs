@@ -69,7 +69,8 @@ pub fn row(id: &str, action: &str) -> Observation {
 impl Observation {
     /// Gives it a status.
     pub fn status(mut self, category: Category, raw: &str) -> Self {
-        self.status = Some(StatusField { raw: raw.to_owned(), locator: Vec::new(), category });
+        self.status =
+            Some(StatusField { raw: raw.to_owned(), locator: Vec::new(), category, state: state_of(category, raw) });
         self
     }
 
@@ -85,6 +86,12 @@ impl Observation {
         self.owner = Some(OwnerField { raw: raw.to_owned(), locator: Vec::new(), names, redacted });
         self
     }
+}
+
+/// Returns the front of `raw` that spells `category`, as a reader of the test would expect it.
+fn state_of(category: Category, raw: &str) -> String {
+    let word = category.word().replace('-', " ");
+    raw.get(..word.len()).filter(|front| front.eq_ignore_ascii_case(&word)).unwrap_or_default().to_owned()
 }
 
 /// Makes a date cell of one part: `2019-02-01..2019-02-28` as `span`, a code's name, or nothing.

@@ -86,11 +86,8 @@ fn action_field(cell: &Cell, parts: &[Cell], places: &[LinePlace]) -> ActionFiel
 }
 
 fn status_field(cell: &Cell, places: &[LinePlace]) -> StatusField {
-    StatusField {
-        raw: cell.text.clone(),
-        locator: locators(&cell.spans, places),
-        category: status::category(&cell.text),
-    }
+    let (category, state) = status::leading(&cell.text);
+    StatusField { raw: cell.text.clone(), locator: locators(&cell.spans, places), category, state: state.to_owned() }
 }
 
 fn owner_field(cell: &Cell, places: &[LinePlace]) -> OwnerField {

@@ -4,9 +4,9 @@ use throughline_parsers::status::{self, StatusWord};
 
 use crate::model::observation::Category;
 
-/// Returns the category that the leading words of a status name; [`Category::None`] where they name none.
-pub fn category(text: &str) -> Category {
-    status::leading(text).map_or(Category::None, |(word, _)| of(word))
+/// Returns the category that the leading words of a status name, and these words; [`Category::None`] where they name none.
+pub fn leading(text: &str) -> (Category, &str) {
+    status::leading(text).map_or((Category::None, ""), |(word, length)| (of(word), text.get(..length).unwrap_or("")))
 }
 
 /// Returns the category of a status word.

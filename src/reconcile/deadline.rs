@@ -23,6 +23,17 @@ impl<'a> Codes<'a> {
         Self(known)
     }
 
+    /// Tells whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the days that `code` means, as far as that is known; nothing where it is no code.
+    pub(super) fn days(&self, code: &str) -> Option<Option<(Date, Date)>> {
+        let code = self.meaning(code)?;
+        Some(bounds(code.from.as_deref(), code.to.as_deref()))
+    }
+
     fn meaning(&self, code: &str) -> Option<&'a Code> {
         self.0.get(&wording::plain(code)).copied()
     }

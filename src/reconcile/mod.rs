@@ -5,6 +5,7 @@
 //! rows that a reviewer called different end up in one; an edition without a date says what is so now.
 
 mod absence;
+mod anatomy;
 mod conflict;
 mod deadline;
 mod event;
@@ -35,6 +36,14 @@ pub fn reconcile(editions: &[Edition], observations: &[Observation], linked: &Li
 fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
     let id = |index: usize| series.observations[index].id.clone();
     let observations: Vec<ObservationId> = lineage.steps.iter().map(|step| id(step.observation)).collect();
+    let anatomies = anatomy::anatomies(series, lineage);
+    let steps = lineage.steps.iter().zip(anatomies).map(|(step, anatomy)| Step {
+        observation: id(step.observation),
+        sure: step.sure,
+        segments: anatomy.segments,
+        dropped: anatomy.dropped,
+    });
+    let steps = steps.collect();
     Action {
         id: ActionId(String::new()),
         title: now::title(series, lineage),
@@ -43,16 +52,7 @@ fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
             .first()
             .map_or_else(|| EditionId(String::new()), |step| series.observations[step.observation].edition.clone()),
         aliases: aliases(series, lineage),
-        steps: lineage
-            .steps
-            .iter()
-            .map(|step| Step {
-                observation: id(step.observation),
-                sure: step.sure,
-                segments: Vec::new(),
-                dropped: Vec::new(),
-            })
-            .collect(),
+        steps,
         observations,
         told_in: lineage.told.iter().map(|told| id(told.observation)).collect(),
         state: now::state(series, lineage),

@@ -62,7 +62,12 @@ pub fn observation(row: &Row, text: &str) -> Observation {
         legacy: false,
         action: Some(ActionField { raw: text.to_owned(), locator: Vec::new(), parts: Vec::new() }),
         deadline: Some(month(row.deadline)),
-        status: Some(StatusField { raw: STATES[row.status].to_owned(), locator: Vec::new(), category: Category::None }),
+        status: Some(StatusField {
+            raw: STATES[row.status].to_owned(),
+            locator: Vec::new(),
+            category: Category::None,
+            state: String::new(),
+        }),
         raised: Some(month(row.raised)),
         owner: None,
         note: None,

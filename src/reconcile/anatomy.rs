@@ -1,0 +1,320 @@
+//! Anatomy of a status cell: what in it is new, what was carried over from the logs before, word for word or not quite,
+//! and what was dropped.
+//!
+//! In: a lineage. Out: for each of its steps the pieces of its status wording, and the pieces of the log before that are
+//! gone. Compared are dated logs; in every other row all is new. Pieces are the state word, markers and sentences; each is
+//! paired with the likest piece of the log before, or failing that of older logs, and the words of a pair are aligned
+//! (Myers' difference over words). A footnote that the log before printed for the action counts as its wording too. Joined
+//! by spaces, the pieces are the wording; every word of the log before is in a piece, in what a piece was, or dropped.
+
+mod edits;
+mod kinds;
+mod markers;
+mod occasions;
+mod pairing;
+mod pieces;
+mod words;
+
+use std::ops::Range;
+
+use crate::model::action::{Dropped, Origin, Segment};
+use crate::model::observation::Observation;
+
+use super::lineage::Lineage;
+use super::series::Series;
+use super::wording;
+use edits::Side;
+use occasions::{Mentioned, Occasion, mentioned, occasions};
+use pairing::{in_their_order, pairs};
+use pieces::{Cell, Kind, Piece, cut_alike};
+use words::{Keys, joined};
+
+/// The pieces of one status wording, and what is gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Anatomy {
+    /// The pieces, in order.
+    pub(super) segments: Vec<Segment>,
+    /// What is gone, in the order in which it stood.
+    pub(super) dropped: Vec<Dropped>,
+}
+
+/// Returns the anatomy of each step of `lineage`.
+pub(super) fn anatomies(series: &Series<'_>, lineage: &Lineage) -> Vec<Anatomy> {
+    let mut memory = Memory { series, keys: Keys::default(), rows: Vec::new() };
+    for turn in lineage.turns.iter() {
+        for &row in &turn.before {
+            memory.learn(row, None);
+        }
+    }
+    let anatomies = lineage.steps.iter().map(|step| memory.dissect(step.observation)).collect();
+    anatomies
+}
+
+/// Everything said of an action so far.
+struct Memory<'s, 'a> {
+    series: &'s Series<'a>,
+    keys: Keys,
+    rows: Vec<Row<'a>>,
+}
+
+/// A row that was read.
+struct Row<'a> {
+    index: usize,
+    issue: usize,
+    cell: Cell<'a>,
+    occasions: Vec<Occasion>,
+    mentioned: Vec<Mentioned>,
+    /// For each word the row that said it first.
+    said_by: Vec<usize>,
+    is_note: bool,
+}
+
+/// A piece of an earlier row.
+#[derive(Clone, Copy)]
+struct Source {
+    row: usize,
+    piece: usize,
+}
+
+/// What a piece turned out to be.
+struct Told {
+    origin: Origin,
+    from: Option<usize>,
+    was: Option<String>,
+    edits: Vec<crate::model::action::Edit>,
+    text: String,
+    joins: bool,
+}
+
+impl<'a> Memory<'_, 'a> {
+    /// Returns the anatomy of row `index`, and remembers the row.
+    fn dissect(&mut self, index: usize) -> Anatomy {
+        let Some(status) = &self.series.observations[index].status else { return Anatomy::default() };
+        let Some(issue) = self.series.issue(self.series.place(index)) else {
+            let cell = Cell::new(&status.raw, &status.state, &mut self.keys);
+            let told = cell.pieces().iter().map(|piece| new(&cell, piece)).collect();
+            return Anatomy { segments: self.segments(told), dropped: Vec::new() };
+        };
+        let mut row = self.row(index, issue, false);
+        let last = self.rows.iter().map(|row| row.issue).filter(|&before| before < issue).max();
+        let before: Vec<usize> = (0..self.rows.len()).filter(|&row| Some(self.rows[row].issue) == last).collect();
+        let older: Vec<usize> = (0..self.rows.len()).rev().filter(|&row| Some(self.rows[row].issue) < last).collect();
+        for &earlier in before.iter().chain(&older) {
+            if self.rows[earlier].cell.raw != row.cell.raw {
+                cut_alike(&mut self.rows[earlier].cell, &mut row.cell);
+            }
+        }
+        let pieces = row.cell.pieces();
+        let mut told: Vec<Option<Told>> = pieces.iter().map(|_| None).collect();
+        let mut taken: Vec<(Source, usize)> = Vec::new();
+        self.pair(&before, &mut row, &pieces, &mut told, &mut taken);
+        let gone = self.gone(&before, &taken, index);
+        for earlier in older {
+            self.pair(&[earlier], &mut row, &pieces, &mut told, &mut Vec::new());
+        }
+        let told = told.into_iter().zip(&pieces).map(|(told, piece)| told.unwrap_or_else(|| new(&row.cell, piece)));
+        let told: Vec<Told> = told.collect();
+        self.rows.push(row);
+        self.learn_note(index, issue);
+        Anatomy { segments: self.segments(told), dropped: gone }
+    }
+
+    /// Remembers row `index` as it stands.
+    fn learn(&mut self, index: usize, issue: Option<usize>) {
+        if let Some(issue) = issue.or_else(|| self.series.issue(self.series.place(index)))
+            && self.series.observations[index].status.is_some()
+        {
+            let row = self.row(index, issue, false);
+            self.rows.push(row);
+            self.learn_note(index, issue);
+        }
+    }
+
+    fn learn_note(&mut self, index: usize, issue: usize) {
+        if self.series.observations[index].note.is_some() {
+            let note = self.row(index, issue, true);
+            self.rows.push(note);
+        }
+    }
+
+    fn row(&mut self, index: usize, issue: usize, is_note: bool) -> Row<'a> {
+        let seen: &'a Observation = &self.series.observations[index];
+        let (raw, state) = match (&seen.status, &seen.note) {
+            (_, Some(note)) if is_note => (note.raw.as_str(), ""),
+            (Some(status), _) => (status.raw.as_str(), status.state.as_str()),
+            _ => ("", ""),
+        };
+        let cell = Cell::new(raw, state, &mut self.keys);
+        let occasions = occasions(raw, &cell.words, &self.series.codes);
+        let mentioned = mentioned(raw, &cell.words, &seen.references);
+        let said_by = vec![index; cell.words.len()];
+        Row { index, issue, cell, occasions, mentioned, said_by, is_note }
+    }
+
+    /// Pairs those pieces of `row` that are not `told` yet with the pieces of the rows `earlier`.
+    fn pair(
+        &self,
+        earlier: &[usize],
+        row: &mut Row<'a>,
+        pieces: &[Piece],
+        told: &mut [Option<Told>],
+        taken: &mut Vec<(Source, usize)>,
+    ) {
+        let cut: Vec<Vec<Piece>> = earlier.iter().map(|&earlier| self.rows[earlier].cell.pieces()).collect();
+        let mut sources = Vec::new();
+        let mut before = Vec::new();
+        for (&row, pieces) in earlier.iter().zip(&cut) {
+            for (at, piece) in pieces.iter().enumerate() {
+                sources.push((Source { row, piece: at }, piece.clone()));
+                before.push(self.comparable(row, piece));
+            }
+        }
+        let now: Vec<Vec<u32>> = pieces
+            .iter()
+            .zip(told.iter())
+            .map(|(piece, told)| match (told, piece.kind) {
+                (None, Kind::Said) => row.cell.keys(piece.words.clone()),
+                _ => Vec::new(),
+            })
+            .collect();
+        let found = pairs(&before, &now);
+        let places: Vec<usize> = found.iter().map(|pair| pair.before).collect();
+        let kept = in_their_order(&places);
+        for (pair, in_order) in found.iter().zip(kept) {
+            let Some((source, piece)) = sources.get(pair.before) else { continue };
+            taken.push((*source, pair.now));
+            let moved = !in_order || self.rows[source.row].is_note;
+            told[pair.now] = Some(self.told(*source, piece, row, &pieces[pair.now], moved));
+        }
+        self.pair_labels(&sources, row, pieces, told, taken);
+    }
+
+    fn comparable(&self, row: usize, piece: &Piece) -> Vec<u32> {
+        match piece.kind {
+            Kind::Said => self.rows[row].cell.keys(piece.words.clone()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Pairs the state word and markers with what is the same word for word; a state word may stand on inside the rest.
+    fn pair_labels(
+        &self,
+        sources: &[(Source, Piece)],
+        row: &mut Row<'a>,
+        pieces: &[Piece],
+        told: &mut [Option<Told>],
+        taken: &mut Vec<(Source, usize)>,
+    ) {
+        let mut labels: Vec<_> = sources.iter().filter(|(_, piece)| piece.kind != Kind::Said).collect();
+        for (at, piece) in pieces.iter().enumerate() {
+            if told[at].is_some() || labels.is_empty() {
+                continue;
+            }
+            let keys = row.cell.keys(piece.words.clone());
+            let known = labels.iter().position(|(source, other)| {
+                let stands_on = (other.kind, piece.kind) == (Kind::State, Kind::Said);
+                (other.kind == piece.kind || stands_on) && self.rows[source.row].cell.keys(other.words.clone()) == keys
+            });
+            let Some(known) = known else { continue };
+            let (source, other) = labels.remove(known);
+            taken.push((*source, at));
+            let carried = self.told(*source, other, row, piece, false);
+            let origin = if piece.kind == Kind::Marker { Origin::Marker } else { Origin::Carried };
+            // What marks stand behind such words says nothing; and each stays a piece of its own.
+            told[at] = Some(Told { origin, was: None, edits: Vec::new(), joins: false, ..carried });
+        }
+    }
+
+    /// Says what `piece` of `row` is, which was `before`.
+    fn told(&self, source: Source, before: &Piece, row: &mut Row<'a>, piece: &Piece, moved: bool) -> Told {
+        let earlier = &self.rows[source.row];
+        let old = Side { words: &earlier.cell.words, occasions: &earlier.occasions, mentioned: &earlier.mentioned };
+        let new = Side { words: &row.cell.words, occasions: &row.occasions, mentioned: &row.mentioned };
+        let found = edits::edits(&old, before.words.clone(), &new, piece.words.clone());
+        let text = joined(&row.cell.words, piece.words.clone());
+        for (was, now) in found.kept {
+            row.said_by[now] = earlier.said_by[was];
+        }
+        let edited = !found.edits.is_empty();
+        let origin = match (edited, moved) {
+            (true, _) => Origin::Edited,
+            (_, true) => Origin::Moved,
+            _ => Origin::Carried,
+        };
+        let from = match edited {
+            true => earlier.index,
+            // Said in these words since the last of its words was.
+            false => self.latest(&row.said_by, piece.words.clone(), row.index).unwrap_or(earlier.index),
+        };
+        let was = edited.then(|| joined(&earlier.cell.words, before.words.clone()));
+        Told { origin, from: Some(from), was, edits: found.edits, text, joins: !edited }
+    }
+
+    fn latest(&self, said_by: &[usize], words: Range<usize>, now: usize) -> Option<usize> {
+        let rows = said_by.get(words)?.iter().copied().filter(|&row| row != now);
+        rows.max_by_key(|&row| self.series.key(row))
+    }
+
+    /// Returns the pieces of the rows `before` that are in none of the pieces `taken`, and not in the note of row `index`.
+    fn gone(&self, before: &[usize], taken: &[(Source, usize)], index: usize) -> Vec<Dropped> {
+        let note = self.series.observations[index].note.as_ref().map(|note| wording::plain(&note.raw));
+        let noted = |text: &str| note.as_ref().is_some_and(|note| note.contains(wording::plain(text).as_str()));
+        let mut gone: Vec<(usize, usize, Dropped)> = Vec::new();
+        for &row in before.iter().filter(|&&row| !self.rows[row].is_note) {
+            let earlier = &self.rows[row];
+            // Where the action stood in two rows, the one that goes on is looked at.
+            let any = |row: usize| taken.iter().any(|(source, _)| source.row == row);
+            if !any(row) && before.iter().any(|&other| other != row && !self.rows[other].is_note && any(other)) {
+                continue;
+            }
+            for (at, piece) in earlier.cell.pieces().into_iter().enumerate() {
+                let kept = taken.iter().any(|(source, _)| (source.row, source.piece) == (row, at));
+                let text = joined(&earlier.cell.words, piece.words);
+                if kept || noted(&text) {
+                    continue;
+                }
+                match gone.last_mut() {
+                    Some((last, end, dropped)) if *last == row && *end == at => {
+                        dropped.text = format!("{} {text}", dropped.text);
+                        *end = at + 1;
+                    }
+                    _ => {
+                        let from = self.series.observations[earlier.index].id.clone();
+                        gone.push((row, at + 1, Dropped { text, from }));
+                    }
+                }
+            }
+        }
+        gone.into_iter().map(|(_, _, dropped)| dropped).collect()
+    }
+
+    /// Joins neighbours of one kind.
+    fn segments(&self, told: Vec<Told>) -> Vec<Segment> {
+        let id = |row: usize| self.series.observations[row].id.clone();
+        let mut segments: Vec<(bool, Segment)> = Vec::new();
+        for piece in told {
+            let from = piece.from.map(id);
+            match segments.last_mut() {
+                Some((joins, last)) if *joins && piece.joins && last.origin == piece.origin && last.from == from => {
+                    last.text = format!("{} {}", last.text, piece.text);
+                }
+                _ => {
+                    let Told { origin, was, edits, text, joins, .. } = piece;
+                    segments.push((joins, Segment { text, origin, from, was, edits }));
+                }
+            }
+        }
+        segments.into_iter().map(|(_, segment)| segment).collect()
+    }
+}
+
+/// Says of `piece` that it was never said before.
+fn new(cell: &Cell<'_>, piece: &Piece) -> Told {
+    let origin = if piece.kind == Kind::Marker { Origin::Marker } else { Origin::New };
+    let text = joined(&cell.words, piece.words.clone());
+    // The state word stays a piece of its own.
+    Told { origin, from: None, was: None, edits: Vec::new(), text, joins: piece.kind == Kind::Said }
+}
+
+#[cfg(test)]
+mod tests;
