@@ -41,13 +41,12 @@ pub(super) struct Anatomy {
 /// Returns the anatomy of each step of `lineage`.
 pub(super) fn anatomies(series: &Series<'_>, lineage: &Lineage) -> Vec<Anatomy> {
     let mut memory = Memory { series, keys: Keys::default(), rows: Vec::new() };
-    for turn in lineage.turns.iter() {
+    for turn in &lineage.turns {
         for &row in &turn.before {
             memory.learn(row, None);
         }
     }
-    let anatomies = lineage.steps.iter().map(|step| memory.dissect(step.observation)).collect();
-    anatomies
+    lineage.steps.iter().map(|step| memory.dissect(step.observation)).collect()
 }
 
 /// Everything said of an action so far.

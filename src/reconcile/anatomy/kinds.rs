@@ -46,6 +46,11 @@ pub(super) fn kind(changed: &Changed<'_>) -> Option<EditKind> {
     if !old.is_empty() && !new.is_empty() && old != new {
         return Some(EditKind::ReferenceChanged);
     }
+    // A date spelt in another way is no edit by itself where other words changed with it.
+    let only = |words: &[String], side: &[&Occasion]| words.len() <= side.iter().map(|one| one.words.len()).sum();
+    let respelt = occasion == Some(EditKind::Spelling);
+    let occasion =
+        occasion.filter(|_| !respelt || only(&was, &changed.occasions[0]) && only(&now, &changed.occasions[1]));
     if occasion.is_none() && number_changed(&was, &now) {
         return Some(EditKind::NumberChanged);
     }
@@ -75,7 +80,7 @@ fn dates(was: &[&Occasion], now: &[&Occasion]) -> Option<EditKind> {
     }
     let names = |side: &[&Occasion]| side.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
     if names(was) == names(now) {
-        return None;
+        return Some(EditKind::Spelling);
     }
     let coded = was.iter().chain(now).any(|one| one.is_code);
     match (span(was), span(now)) {
