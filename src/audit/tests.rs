@@ -4,7 +4,7 @@ use crate::model::finding::{Severity, SourceProblemKind};
 use crate::model::ids::{ActionId, SourceId};
 use crate::model::link::{Judgement, Link, LinkKind};
 use crate::model::observation::Category::{Complete, NotStarted, Ongoing, ProposedComplete};
-use crate::model::observation::{DateKind, Observation, Reference, ReferenceProblem};
+use crate::model::observation::{DateKind, Observation, Reference, ReferenceProblem, Relation};
 use crate::model::sample::{date, edition, history, in_order, link, row};
 use crate::reconcile::reconcile;
 
@@ -131,7 +131,13 @@ fn references_are_looked_at_in_their_wording() {
     let refers = |row: Observation, raw: &str, number, targets: &[&str], problem| {
         let targets = targets.iter().map(|id| crate::model::ids::ObservationId((*id).to_owned())).collect();
         let mut row = row.status(Ongoing, &format!("Waits for {raw}"));
-        row.references.push(Reference { raw: raw.to_owned(), number, targets, problem: Some(problem) });
+        row.references.push(Reference {
+            raw: raw.to_owned(),
+            number,
+            targets,
+            problem: Some(problem),
+            relation: Relation::Named,
+        });
         row
     };
     let open = |label: &str| row(&format!("{JAN}#open:{label}"), "Paint");

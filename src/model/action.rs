@@ -27,6 +27,8 @@ pub struct Action {
     pub state: Category,
     /// Its deadline now.
     pub deadline: Span,
+    /// How its deadline and its status went through the logs.
+    pub course: Course,
     /// Claims that cannot both hold.
     pub conflicts: Vec<Conflict>,
     /// What changed from one observation to the next.
@@ -144,6 +146,30 @@ pub struct Span {
     pub to: Option<String>,
 }
 
+/// How an action went through the dated logs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Course {
+    /// How often its deadline was moved to other days, later or earlier; calling a code by its date moves nothing.
+    pub moves: u32,
+    /// By how many months it slipped, all slips together.
+    pub months_slipped: i32,
+    /// The longest time in which logs repeated its status and said nothing new, while it was open.
+    pub silence: Option<Silence>,
+    /// The dated logs that show it open after its deadline had passed, counted at each log's own date.
+    pub overdue_in: Vec<EditionId>,
+}
+
+/// A time in which nothing new was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Silence {
+    /// The log that said the last new thing.
+    pub from: EditionId,
+    /// The last log that repeated it.
+    pub to: EditionId,
+    /// How many days lie between the two.
+    pub days: u32,
+}
+
 /// A field for which one edition makes claims that cannot both hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
@@ -179,6 +205,9 @@ pub struct Event {
     pub to: Option<String>,
     /// More about it, in words.
     pub detail: Option<String>,
+    /// By how many months a deadline moved: later is more than nought; null for everything else.
+    #[serde(default)]
+    pub months: Option<i32>,
 }
 
 /// Kinds of change.

@@ -224,6 +224,24 @@ pub struct Reference {
     pub targets: Vec<ObservationId>,
     /// What is wrong with it, if anything.
     pub problem: Option<ReferenceProblem>,
+    /// What the words before it say of the two.
+    #[serde(default)]
+    pub relation: Relation,
+}
+
+/// How an action that names another stands to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// It waits for the other: `waiting on action 7`, `depends on`, `pending`.
+    WaitsFor,
+    /// Both belong together: `links to`, `goes with`, `sits with`.
+    LinkedWith,
+    /// The other tells the rest: `see action 1`, `covered under`.
+    ToldIn,
+    /// It is named, and no more is said.
+    #[default]
+    Named,
 }
 
 /// What can be wrong with a reference.

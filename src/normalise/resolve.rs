@@ -11,7 +11,7 @@ use super::naming::plain;
 use super::reference::{self, is_year, lettered, mentions};
 use crate::model::edition::EditionKind;
 use crate::model::ids::ObservationId;
-use crate::model::observation::{Observation, Reference, ReferenceProblem};
+use crate::model::observation::{Observation, Reference, ReferenceProblem, Relation};
 
 /// Finds the references of every observation anew, and the observations they mean, by their ids as they stand.
 pub fn resolve(document: &mut Document) {
@@ -42,7 +42,9 @@ fn references(observation: &Observation, document: &Document, index: &Index, rec
         for mention in &mentions {
             let alone = mention.labels.len() == 1;
             for label in &mention.labels {
-                found.extend(index.look_up(label, alone, &mention.raw, observation, document));
+                let relation = relation(text.get(..mention.range.start).unwrap_or(""));
+                let reference = index.look_up(label, alone, &mention.raw, observation, document);
+                found.extend(reference.map(|reference| Reference { relation, ..reference }));
             }
         }
         if !index.letters.is_empty() {
@@ -135,7 +137,13 @@ impl Index {
             }
             // A year is a number only where an action bears it: `Action 2019`. In a write-up, the log may have the number.
             let problem = (document.kind == EditionKind::Log).then_some(ReferenceProblem::Dangling);
-            return (!is_year(label)).then(|| Reference { raw: raw.to_owned(), number, targets: Vec::new(), problem });
+            return (!is_year(label)).then(|| Reference {
+                raw: raw.to_owned(),
+                number,
+                targets: Vec::new(),
+                problem,
+                relation: Relation::Named,
+            });
         };
         let same_number = plain && from.number == Some(number);
         let own = is_numbered(from, document)
@@ -150,7 +158,103 @@ impl Index {
         };
         let targets = if is_own_list(from, document) { Vec::new() } else { bearers.rows.clone() };
         let problem = problem.filter(|_| !targets.is_empty());
-        Some(Reference { raw: raw.to_owned(), number, targets, problem })
+        Some(Reference { raw: raw.to_owned(), number, targets, problem, relation: Relation::Named })
+    }
+}
+
+/// Says how a row stands to another that is named behind the words `before`.
+fn relation(before: &str) -> Relation {
+    const WAITS: &[&str] = &[
+        "waiting on",
+        "waits on",
+        "waiting for",
+        "waits for",
+        "awaiting",
+        "awaits",
+        "depends on",
+        "dependent on",
+        "depending on",
+        "pending",
+        "subject to",
+        "once",
+        "after",
+        "contingent on",
+        "contingent upon",
+        "blocked by",
+        "on completion of",
+        "following completion of",
+        "until",
+    ];
+    const LINKED: &[&str] = &[
+        "links to",
+        "links with",
+        "linked to",
+        "linked with",
+        "link to",
+        "link with",
+        "linking to",
+        "linking with",
+        "goes with",
+        "go with",
+        "sits with",
+        "sit with",
+        "tied to",
+        "together with",
+        "related to",
+        "relates to",
+        "alongside",
+        "along with",
+        "combined with",
+        "in conjunction with",
+    ];
+    const TOLD: &[&str] = &[
+        "see",
+        "see also",
+        "covered in",
+        "covered by",
+        "covered under",
+        "covered at",
+        "addressed in",
+        "addressed by",
+        "addressed under",
+        "dealt with under",
+        "dealt with in",
+        "included in",
+        "included under",
+        "reported under",
+        "answered under",
+        "answered in",
+        "superseded by",
+        "replaced by",
+        "merged into",
+        "merged with",
+        "refer to",
+    ];
+    let words: Vec<String> = before
+        .rsplit(['.', ';', '!', '?'])
+        .next()
+        .unwrap_or("")
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    // `links with the other action 4` says so too, `see the paper that was sent out with action 4` does not.
+    const BETWEEN: &[&str] = &["the", "other", "under", "of", "completion", "outcome", "result", "to"];
+    let kinds = [(WAITS, Relation::WaitsFor), (LINKED, Relation::LinkedWith), (TOLD, Relation::ToldIn)];
+    let mut end = words.len();
+    loop {
+        let Some(front) = words.get(..end) else { return Relation::Named };
+        let ends = |phrase: &&str| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            front.len() >= phrase.len() && front[front.len() - phrase.len()..].iter().zip(&phrase).all(|(a, b)| a == b)
+        };
+        if let Some((_, relation)) = kinds.iter().find(|(phrases, _)| phrases.iter().any(|phrase| ends(phrase))) {
+            return *relation;
+        }
+        if end == 0 || words.len() - end >= 3 || !BETWEEN.contains(&words[end - 1].as_str()) {
+            return Relation::Named;
+        }
+        end -= 1;
     }
 }
 
@@ -223,6 +327,20 @@ mod tests {
                 ("4", "Wax hulls", ""),
             ];
             assert_eq!(first_row(&named(log_of(&rows))), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn the_words_before_a_number_say_how_two_actions_stand() {
+        for (before, expected) in [
+            ("Ongoing. Waiting on ", Relation::WaitsFor),
+            ("Pending the outcome of ", Relation::WaitsFor),
+            ("Links with the other ", Relation::LinkedWith),
+            ("Complete: see ", Relation::ToldIn),
+            ("See the paper. Sent with ", Relation::Named),
+            ("", Relation::Named),
+        ] {
+            assert_eq!(relation(before), expected, "{before}");
         }
     }
 

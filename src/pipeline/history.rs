@@ -57,6 +57,7 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<St
         decisions: told.decisions.digest.clone(),
         layouts: told.layouts.clone(),
     };
+    let artefacts = reconcile::artefacts(&arranged.observations);
     let mut history = History {
         schema: SCHEMA.to_owned(),
         series: told.series.clone(),
@@ -68,7 +69,7 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<St
         links: linked.links,
         actions,
         findings: Vec::new(),
-        artefacts: Vec::new(),
+        artefacts,
     };
     let problems = source_problems(ledger, &history);
     history.findings = info_span!("audit").in_scope(|| audit::audit(&history, &problems));

@@ -85,6 +85,8 @@ pub(super) struct Change {
     pub(super) detail: Option<String>,
     /// Whether every code it rests on is sure.
     pub(super) sure: bool,
+    /// By how many months it moved.
+    pub(super) months: Option<i32>,
 }
 
 /// Reads `field`.
@@ -141,17 +143,19 @@ pub(super) fn change(before: &DateField, after: &DateField, codes: &Codes<'_>, o
     if wording::same(&before.raw, &after.raw) {
         return None;
     }
-    let plain = |kind, detail: &str| Some(Change { kind, detail: Some(detail.to_owned()), sure: true });
+    let plain = |kind, detail: &str| Some(Change { kind, detail: Some(detail.to_owned()), sure: true, months: None });
     match (due(before, codes), due(after, codes)) {
         (Due::Redacted, _) | (_, Due::Redacted) | (Due::Absent, Due::Absent) | (Due::StatusWord, Due::StatusWord) => {
             None
         }
         (Due::Dated(before), Due::Dated(after)) => moved(&before, &after),
         (_, Due::Absent | Due::StatusWord) if over => None,
-        (Due::Dated(_), Due::Open(_)) => Some(Change { kind: EventKind::DeadlineOpened, detail: None, sure: true }),
+        (Due::Dated(_), Due::Open(_)) => {
+            Some(Change { kind: EventKind::DeadlineOpened, detail: None, sure: true, months: None })
+        }
         (Due::Absent | Due::Open(_) | Due::StatusWord, Due::Dated(after)) => {
             let detail = (!after.meanings.is_empty()).then(|| after.meanings.join(", "));
-            Some(Change { kind: EventKind::DeadlineSet, detail, sure: after.sure })
+            Some(Change { kind: EventKind::DeadlineSet, detail, sure: after.sure, months: None })
         }
         (Due::Open(before), Due::Open(after)) if before == after => None,
         (_, Due::Absent) => plain(EventKind::DeadlineUnclear, "no deadline is printed any more"),
@@ -171,6 +175,11 @@ pub(super) fn span(field: &DateField, codes: &Codes<'_>) -> Span {
         Due::Dated(days) if days.sure => Span { from: known(days.from, Date::MIN), to: known(days.to, Date::MAX) },
         _ => Span::default(),
     }
+}
+
+/// Tells whether the days that `field` surely means had all passed on `day`.
+pub(super) fn had_passed(field: &DateField, codes: &Codes<'_>, day: Date) -> bool {
+    matches!(due(field, codes), Due::Dated(days) if days.sure && days.to < day)
 }
 
 /// Tells whether two cells of one edition cannot both be right.
@@ -198,25 +207,35 @@ fn moved(before: &Days, after: &Days) -> Option<Change> {
     let meanings: Vec<&str> = before.meanings.iter().chain(&after.meanings).map(String::as_str).collect();
     let relabelled = (recoded && !meanings.is_empty()).then(|| format!("relabelled ({})", meanings.join(", ")));
     if before.span() == after.span() || (recoded && (before.holds(after) || after.holds(before))) {
-        return recoded.then_some(Change { kind: EventKind::DeadlineRelabelled, detail: relabelled, sure });
+        return recoded.then_some(Change {
+            kind: EventKind::DeadlineRelabelled,
+            detail: relabelled,
+            sure,
+            months: None,
+        });
     }
-    let (kind, distance) = if before.holds(after) {
-        (EventKind::DeadlineUnclear, "named more exactly".to_owned())
+    let (kind, distance, months) = if before.holds(after) {
+        (EventKind::DeadlineUnclear, "named more exactly".to_owned(), None)
     } else if after.holds(before) {
-        (EventKind::DeadlineUnclear, "named less exactly".to_owned())
+        (EventKind::DeadlineUnclear, "named less exactly".to_owned(), None)
     } else {
         let bounded = before.to != Date::MAX && after.to != Date::MAX;
         let (old, new) = if bounded { (before.to, after.to) } else { (before.from, after.from) };
         let later = (after.to, after.from) > (before.to, before.from);
-        (if later { EventKind::DeadlineSlipped } else { EventKind::DeadlineAdvanced }, distance(old, new))
+        let kind = if later { EventKind::DeadlineSlipped } else { EventKind::DeadlineAdvanced };
+        (kind, distance(old, new), Some(months(new) - months(old)))
     };
     let detail = relabelled.into_iter().chain([distance]).collect::<Vec<_>>().join(", ");
-    Some(Change { kind, detail: Some(detail), sure })
+    Some(Change { kind, detail: Some(detail), sure, months })
+}
+
+/// Counts the months since the year nought.
+fn months(day: Date) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month())
 }
 
 /// Says how far it is from `old` to `new`: `+ 3 months`, `- 10 days`.
 fn distance(old: Date, new: Date) -> String {
-    let months = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
     let (count, unit) = match months(new) - months(old) {
         0 => (i32::from(new.day()) - i32::from(old.day()), "day"),
         months => (months, "month"),

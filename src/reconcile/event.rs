@@ -77,7 +77,7 @@ impl Noted<'_, '_> {
     ) {
         let Some(edition) = self.series.editions.get(place) else { return };
         let observation = index.map(|index| self.series.observations[index].id.clone());
-        let event = Event { kind, edition: edition.id.clone(), observation, sure, from, to, detail };
+        let event = Event { kind, edition: edition.id.clone(), observation, sure, from, to, detail, months: None };
         self.events.push((place, event));
     }
 
@@ -203,6 +203,9 @@ fn compare_deadline(noted: &mut Noted<'_, '_>, lineage: &Lineage, last: &Last, n
         if let Some(change) = deadline::change(from, to, &series.codes, over) {
             let sure = is_sure(lineage, before, now) && change.sure;
             noted.note(change.kind, now, sure, (said(&from.raw), said(&to.raw)), change.detail);
+            if let Some((_, event)) = noted.events.last_mut() {
+                event.months = change.months;
+            }
         }
     }
 }

@@ -6,7 +6,9 @@
 
 mod absence;
 mod anatomy;
+mod artefacts;
 mod conflict;
+mod course;
 mod deadline;
 mod event;
 mod joining;
@@ -24,6 +26,7 @@ use crate::model::edition::Edition;
 use crate::model::ids::{ActionId, EditionId, ObservationId};
 use crate::model::observation::Observation;
 
+pub use artefacts::artefacts;
 use lineage::{Lineage, lineages};
 use series::Series;
 
@@ -43,7 +46,8 @@ fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
         segments: anatomy.segments,
         dropped: anatomy.dropped,
     });
-    let steps = steps.collect();
+    let steps: Vec<Step> = steps.collect();
+    let events = event::events(series, lineage);
     Action {
         id: ActionId(String::new()),
         title: now::title(series, lineage),
@@ -52,13 +56,14 @@ fn action(series: &Series<'_>, lineage: &Lineage) -> Action {
             .first()
             .map_or_else(|| EditionId(String::new()), |step| series.observations[step.observation].edition.clone()),
         aliases: aliases(series, lineage),
-        steps,
         observations,
         told_in: lineage.told.iter().map(|told| id(told.observation)).collect(),
         state: now::state(series, lineage),
         deadline: now::deadline(series, lineage),
         conflicts: conflict::conflicts(series, lineage),
-        events: event::events(series, lineage),
+        course: course::course(series, lineage, &steps, &events),
+        steps,
+        events,
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::action::Action;
 use crate::model::ids::ActionId;
 use crate::model::link::{Code, Judgement, LinkKind};
-use crate::model::observation::{Category, DateKind, Reference};
+use crate::model::observation::{Category, DateKind, Reference, Relation};
 use crate::model::sample::{date, edition, in_order, link, row};
 use crate::reconcile::reconcile;
 
@@ -155,7 +155,13 @@ fn every_kind_of_edit_is_told_from_the_others() {
         let mut rows = said(&[was, now]);
         for (row, number) in rows.iter_mut().zip([31, 30]) {
             let raw = format!("action {number}");
-            row.references.push(Reference { raw, number, targets: Vec::new(), problem: None });
+            row.references.push(Reference {
+                raw,
+                number,
+                targets: Vec::new(),
+                problem: None,
+                relation: Relation::Named,
+            });
         }
         assert_eq!(told(rows)[1..], [format!("  {kind}: {words}")], "{was} / {now}");
     }
