@@ -45,11 +45,42 @@ fn not_seen(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remar
         ground.edition_name(away),
         if event.sure { "" } else { " (not sure)" }
     );
-    Some(
-        Remark::new(ground, "V001", away, message).row(ground, last, &["action", "status"]).hint(
-            "Look for it there in other words or inside another action; if it is gone, ask who closed it, and when.",
-        ),
-    )
+    let reason = likely_reason(ground, last, away, category);
+    let reason = reason.map_or_else(String::new, |reason| format!("Perhaps {reason}. "));
+    let hint = format!(
+        "{reason}Look for it there in other words or inside another action; if it is gone, ask who closed it, and when."
+    );
+    Some(Remark::new(ground, "V001", away, message).row(ground, last, &["action", "status"]).hint(hint))
+}
+
+/// Proposes why the log at `away` does not show the action of row `last`; nothing where nothing speaks for a reason.
+fn likely_reason(ground: &Ground<'_>, last: usize, away: usize, category: Category) -> Option<String> {
+    let rows = ground.rows(away);
+    let seen = ground.seen(last);
+    let number = seen.number.filter(|_| !seen.legacy)?;
+    let own = |row: &usize| !ground.seen(*row).legacy;
+    let names = |row: &&usize| ground.seen(**row).references.iter().any(|reference| reference.number == number);
+    if let Some(&teller) = rows.iter().find(names) {
+        return Some(format!("it went into {}, which names {number}", ground.row_name(teller)));
+    }
+    if matches!(category, Category::ProposedComplete | Category::ProposedClosed) {
+        return Some("it was closed in between, for it had been put forward for that".to_owned());
+    }
+    let numbers: Vec<u64> = rows.iter().filter(|row| own(row)).filter_map(|&row| ground.seen(row).number).collect();
+    let highest = numbers.iter().copied().max()?;
+    if numbers.contains(&number) {
+        return Some(format!("its row was taken for another action: {number} means something else there"));
+    }
+    // What stood behind it in the log before is missing too.
+    let behind = ground
+        .rows(ground.place(last))
+        .iter()
+        .filter(|&&row| ground.seen(row).number.is_some_and(|other| other > number) && own(&row));
+    let behind: Vec<u64> = behind.filter_map(|&row| ground.seen(row).number).collect();
+    if number > highest && behind.iter().all(|other| !numbers.contains(other)) && !behind.is_empty() {
+        return Some(format!("the document is cut off: nothing stands there behind {highest}"));
+    }
+    (number < highest).then(|| format!("it was taken out: {number} is left out between the numbers there"))
 }
 
 /// V002: back after an absence.

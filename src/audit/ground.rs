@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::model::action::{Action, Step};
 use crate::model::edition::{Edition, EditionKind, Precision, TableInfo};
 use crate::model::history::History;
 use crate::model::ids::{EditionId, ObservationId, SourceId, TableId};
-use crate::model::observation::Observation;
+use crate::model::observation::{Category, Observation};
 
 /// A history, with ways to find things in it.
 pub(super) struct Ground<'a> {
@@ -126,6 +127,37 @@ impl<'a> Ground<'a> {
     /// Returns the actions that observation `index` tells of.
     pub(super) fn actions(&self, index: usize) -> &[usize] {
         &self.tellers[index]
+    }
+
+    /// Returns the steps of all actions whose row has a place, with the row: action, step, row.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (&'a Action, &'a Step, usize)> {
+        let steps = |action: &'a Action| action.steps.iter().map(move |step| (action, step));
+        let rows = self.history.actions.iter().flat_map(steps);
+        rows.filter_map(|(action, step)| Some((action, step, self.find(&step.observation)?)))
+    }
+
+    /// Returns the last row of `action` in a dated log before the edition at `place` that `counts`.
+    pub(super) fn last_before(
+        &self,
+        action: &Action,
+        place: usize,
+        counts: impl Fn(&Observation) -> bool,
+    ) -> Option<usize> {
+        let rows = action.observations.iter().filter_map(|id| self.find(id));
+        let logged =
+            |row: &usize| self.place(*row) < place && self.is_log(self.place(*row)) && self.is_dated(self.place(*row));
+        rows.filter(logged)
+            .filter(|&row| counts(self.seen(row)))
+            .max_by_key(|&row| (self.place(row), self.seen(row).ordinal))
+    }
+
+    /// Returns the category of row `index`: what its status says, or what the heading of its table claims.
+    pub(super) fn category(&self, index: usize) -> Category {
+        let said = self.seen(index).status.as_ref().map_or(Category::None, |status| status.category);
+        match said {
+            Category::None => self.table(index).and_then(|table| table.state).unwrap_or(said),
+            said => said,
+        }
     }
 
     /// Counts the actions that `rows` belong to; a row that belongs to none counts for itself.

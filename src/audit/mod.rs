@@ -6,16 +6,24 @@
 
 pub mod explain;
 
+mod about_log;
+mod boilerplate;
 mod coverage;
 mod deadlines;
+mod due;
+mod evidence;
 mod ground;
 mod links;
 mod numbering;
 mod numbers;
+mod promises;
 mod references;
+mod relations;
 mod remark;
+mod silent;
 mod states;
 mod text;
+mod wordings;
 
 use crate::model::finding::{Finding, SourceProblem};
 use crate::model::history::History;
@@ -26,12 +34,20 @@ use remark::Remark;
 /// Finds everything an auditor should look at. `history.findings` is not read.
 pub fn audit(history: &History, problems: &[SourceProblem]) -> Vec<Finding> {
     let ground = Ground::new(history);
-    let families: [fn(&Ground<'_>) -> Vec<Remark>; 7] = [
+    let families: [fn(&Ground<'_>) -> Vec<Remark>; 15] = [
         numbers::remarks,
         states::remarks,
+        promises::remarks,
+        silent::remarks,
+        boilerplate::remarks,
         deadlines::remarks,
+        due::remarks,
         references::remarks,
+        relations::remarks,
         coverage::remarks,
+        wordings::remarks,
+        evidence::remarks,
+        about_log::remarks,
         links::remarks,
         text::remarks,
     ];

@@ -19,6 +19,7 @@ pub(super) struct Remark {
     finding: Finding,
     place: usize,
     first: Option<(u32, usize)>,
+    rank: usize,
     actions: BTreeSet<usize>,
 }
 
@@ -37,14 +38,16 @@ impl Remark {
             quotes: Vec::new(),
             hint: None,
         };
-        Self { finding, place, first: None, actions: BTreeSet::new() }
+        Self { finding, place, first: None, rank: 0, actions: BTreeSet::new() }
     }
 
     /// Adds observation `index` with its edition and actions, and quotes `fields` of it.
     pub(super) fn row(mut self, ground: &Ground<'_>, index: usize, fields: &[&str]) -> Self {
         let seen = ground.seen(index);
         self.first = self.first.or(Some((seen.ordinal, index)));
-        self.finding.observations.push(seen.id.clone());
+        if !self.finding.observations.contains(&seen.id) {
+            self.finding.observations.push(seen.id.clone());
+        }
         for &action in ground.actions(index) {
             if self.actions.insert(action) {
                 self.finding.actions.push(ground.history.actions[action].id.clone());
@@ -96,6 +99,12 @@ impl Remark {
         self
     }
 
+    /// Puts it behind those of its code and edition that have a smaller `rank`.
+    pub(super) fn rank(mut self, rank: usize) -> Self {
+        self.rank = rank;
+        self
+    }
+
     /// Makes it graver, or less grave, than its kind usually is.
     pub(super) fn severity(mut self, severity: Severity) -> Self {
         self.finding.severity = severity;
@@ -103,10 +112,10 @@ impl Remark {
     }
 }
 
-/// Returns the findings by code, edition and reading order; what is about the same rows, by message.
+/// Returns the findings by code, edition, rank and reading order; what is about the same rows, by message.
 pub(super) fn sorted(mut remarks: Vec<Remark>) -> Vec<Finding> {
     remarks.sort_by(|left, right| {
-        let key = |remark: &Remark| (remark.place, remark.first.is_none(), remark.first);
+        let key = |remark: &Remark| (remark.place, remark.rank, remark.first.is_none(), remark.first);
         left.finding
             .code
             .cmp(&right.finding.code)
@@ -116,7 +125,8 @@ pub(super) fn sorted(mut remarks: Vec<Remark>) -> Vec<Finding> {
     remarks.into_iter().map(|remark| remark.finding).collect()
 }
 
-fn wording<'a>(seen: &'a Observation, field: &str) -> Option<&'a str> {
+/// Returns the wording of `field` in `seen`, if it has one.
+pub(super) fn wording<'a>(seen: &'a Observation, field: &str) -> Option<&'a str> {
     match field {
         "action" => seen.action.as_ref().map(|action| action.raw.as_str()),
         "deadline" => seen.deadline.as_ref().map(|date| date.raw.as_str()),

@@ -1,13 +1,14 @@
-//! S001: a status that contradicts the heading of its table.
+//! S001 and S004: a status that contradicts the heading of its table, and one that went back.
 
+use crate::model::action::EventKind;
 use crate::model::observation::Category;
 
 use super::ground::Ground;
 use super::remark::Remark;
 
-/// Looks at every row whose table claims a state.
+/// Looks at every row whose table claims a state, and at every change of state.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
-    let mut remarks = Vec::new();
+    let mut remarks = went_back(ground);
     for place in 0..ground.history.editions.len() {
         for &row in ground.rows(place) {
             let Some(status) = &ground.seen(row).status else { continue };
@@ -30,6 +31,53 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// S004: a state that had been reached is not claimed any more.
+fn went_back(ground: &Ground<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for action in &ground.history.actions {
+        for event in &action.events {
+            let kinds = [EventKind::StatusChanged, EventKind::Reopened];
+            let changed = event.from.as_deref().and_then(reached).zip(event.to.as_deref().and_then(reached));
+            let back = changed.is_some_and(|(from, to)| to < from);
+            let Some(row) = event.observation.as_ref().and_then(|id| ground.find(id)) else { continue };
+            if !kinds.contains(&event.kind) || !back {
+                continue;
+            }
+            let place = ground.place(row);
+            let (was, is) = (event.from.as_deref().unwrap_or(""), event.to.as_deref().unwrap_or(""));
+            let before = ground.last_before(action, place, |seen| seen.status.is_some());
+            let since =
+                before.map_or_else(String::new, |row| format!(" in {}", ground.edition_name(ground.place(row))));
+            let doubt = if event.sure { "" } else { " (not sure)" };
+            let message = format!(
+                "{} was {was}{since} and is {is} in {}{doubt}.",
+                ground.row_name(row),
+                ground.edition_name(place)
+            );
+            let mut remark = Remark::new(ground, "S004", place, message).row(ground, row, &["status"]);
+            if let Some(before) = before {
+                remark = remark.row(ground, before, &["status"]);
+            }
+            remarks.push(
+                remark.hint("Ask what was found missing, and whether the earlier claim was right when it was made."),
+            );
+        }
+    }
+    remarks
+}
+
+/// Returns how far a state has come; nothing for one that says nothing of it.
+fn reached(word: &str) -> Option<u8> {
+    Some(match word {
+        "not-started" => 0,
+        "ongoing" | "in-progress" => 1,
+        "partially-complete" => 2,
+        "proposed-complete" | "proposed-closed" => 3,
+        "complete" | "closed" | "superseded" => 4,
+        _ => return None,
+    })
 }
 
 /// Tells whether a row of category `said` cannot stand in a table of category `claim`. Open states are told apart only

@@ -1,0 +1,80 @@
+//! S007: the same text pasted into the cells of several actions, so that it tells of none of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::action::Origin;
+
+use super::ground::{Ground, shortened};
+use super::remark::Remark;
+
+/// How many actions must have the same text.
+const ACTIONS: usize = 3;
+/// How many words it must have.
+const WORDS: usize = 6;
+
+/// Looks at the sentences of every log.
+pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
+    // By edition and text: the rows that have it, and whether any says it for the first time.
+    let mut pasted: BTreeMap<(usize, String), Pasted> = BTreeMap::new();
+    for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
+        for segment in step.segments.iter().filter(|segment| segment.origin != Origin::Marker) {
+            let fresh = segment.origin == Origin::New;
+            for sentence in sentences(&segment.text) {
+                if sentence.split_whitespace().count() >= WORDS {
+                    let key = (ground.place(row), plain(sentence));
+                    let known =
+                        pasted.entry(key).or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
+                    known.rows.push(row);
+                    known.fresh |= fresh;
+                }
+            }
+        }
+    }
+    // Sentences that were pasted together are one text.
+    let mut texts: BTreeMap<(usize, Vec<usize>), Vec<String>> = BTreeMap::new();
+    for ((place, _), one) in pasted {
+        let actions: BTreeSet<usize> = one.rows.iter().filter_map(|&row| ground.own_action(row)).collect();
+        if actions.len() >= ACTIONS && one.fresh {
+            let mut rows = one.rows;
+            rows.sort_by_key(|&row| ground.seen(row).ordinal);
+            rows.dedup();
+            texts.entry((place, rows)).or_default().push(one.text);
+        }
+    }
+    texts.into_iter().map(|((place, rows), texts)| remark(ground, place, &rows, texts)).collect()
+}
+
+/// A text, and where it stands.
+#[derive(Default)]
+struct Pasted {
+    text: String,
+    rows: Vec<usize>,
+    fresh: bool,
+}
+
+fn remark(ground: &Ground<'_>, place: usize, rows: &[usize], mut texts: Vec<String>) -> Remark {
+    let status = rows.first().and_then(|&row| ground.seen(row).status.as_ref());
+    texts.sort_by_key(|text| status.and_then(|status| status.raw.find(text.as_str())));
+    let first = texts.first().map_or("", String::as_str);
+    let message = format!(
+        "The same text stands in the status of {} actions in {}: “{}”",
+        rows.len(),
+        ground.edition_name(place),
+        shortened(first, 80)
+    );
+    let message = format!("{}.", message.trim_end_matches('.'));
+    let mut remark = Remark::new(ground, "S007", place, message).rows(ground, rows);
+    for text in &texts {
+        remark = remark.quote(rows.first().map(|&row| ground.seen(row)), "status", text);
+    }
+    remark.hint("Ask of each of them how it stands; what is said of all is said of none.")
+}
+
+/// Cuts `text` behind full stops.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

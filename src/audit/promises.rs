@@ -1,0 +1,179 @@
+//! S005 and S008: closed on a promise, and promises whose date has passed.
+//!
+//! A promise is what a sentence says of the time to come: `will be sent`, `to be discussed`, `planned for`, `subject to
+//! agenda`. What stands in a closing status only because it was carried over from open times is no promise of the closing.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::model::action::{Origin, Segment, Step};
+use crate::model::named_date::mentions;
+use crate::model::observation::Category;
+
+use super::ground::Ground;
+use super::remark::Remark;
+
+static PROMISE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:(?:will|shall)\s+(?:be\s+|also\s+|now\s+|then\s+)*(?:[a-z]{3,}|go|do)|to\s+be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|wn|nt|ld|ut|ht|de)\b|subject\s+to\s+(?:the\s+)?(?:agenda|approval|agreement|confirmation|funding|availability|sign-?off|discussion)|(?:is|are|being|now)\s+planned|planned\s+(?:for|to)\b|(?:is|are)\s+(?:going|due|expected|scheduled)\s+to\b|in\s+due\s+course|at\s+a\s+(?:later|future)\s+(?:date|meeting|workshop))",
+    )
+    .ok()
+});
+
+/// Words before `to be …` that make it no promise: `found to be cracked`, `was to be sent`.
+const NO_PROMISE: &[&str] = &[
+    "found", "proved", "seems", "seemed", "appears", "appeared", "thought", "known", "said", "was", "were", "had",
+    "used", "believed", "reported", "needed", "ought", "out",
+];
+
+/// Looks at every status.
+pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for (_, step, row) in ground.steps() {
+        let place = ground.place(row);
+        if ground.is_log(place) && ground.seen(row).status.is_some() {
+            let category = ground.category(row);
+            let put_forward = matches!(category, Category::ProposedComplete | Category::ProposedClosed);
+            if category.is_closing() || put_forward {
+                remarks.extend(closed_on_a_promise(ground, step, row, category));
+            } else {
+                remarks.extend(passed(ground, row));
+            }
+        }
+    }
+    remarks
+}
+
+/// S005: what was said when it was closed is yet to come.
+fn closed_on_a_promise(ground: &Ground<'_>, step: &Step, row: usize, category: Category) -> Option<Remark> {
+    let said = |segment: &&Segment| match segment.origin {
+        Origin::New => true,
+        // Edited by those who closed it.
+        Origin::Edited => {
+            let from = segment.from.as_ref().and_then(|id| ground.find(id));
+            from.is_some_and(|from| ground.category(from).is_closing())
+        }
+        _ => false,
+    };
+    let promised: Vec<&str> = step
+        .segments
+        .iter()
+        .filter(said)
+        .flat_map(|segment| sentences(&segment.text))
+        .filter(|s| promise(s).is_some())
+        .collect();
+    let first = promised.first()?;
+    let place = ground.place(row);
+    let words = promise(first)?;
+    let message = format!(
+        "{} is {} in {}, on a promise: “{words}”.",
+        ground.row_name(row),
+        category.word(),
+        ground.edition_name(place)
+    );
+    let mut remark = Remark::new(ground, "S005", place, message).row(ground, row, &[]);
+    for sentence in promised {
+        remark = remark.quote(Some(ground.seen(row)), "status", sentence);
+    }
+    Some(remark.hint("Ask whether it has been done since; what is only promised is not done."))
+}
+
+/// S008: the day by which something was promised has passed, and the action is open.
+fn passed(ground: &Ground<'_>, row: usize) -> Option<Remark> {
+    let place = ground.place(row);
+    let published: Date = ground.edition(place)?.published_on.as_ref()?.from.parse().ok()?;
+    let status = &ground.seen(row).status.as_ref()?.raw;
+    let broken: Vec<(&str, String)> = sentences(status)
+        .into_iter()
+        .filter_map(|sentence| Some((sentence, promised_by(ground, sentence).filter(|(_, day)| *day < published)?.0)))
+        .collect();
+    let (_, date) = broken.first()?;
+    let message =
+        format!("{} still promises something by {date} in {}.", ground.row_name(row), ground.edition_name(place));
+    let mut remark = Remark::new(ground, "S008", place, message).row(ground, row, &[]);
+    for (sentence, _) in &broken {
+        remark = remark.quote(Some(ground.seen(row)), "status", sentence);
+    }
+    Some(remark.hint("Ask whether it came about; if it did, the status has not been brought up to date."))
+}
+
+/// Returns the date by which `sentence` promises something, as worded, and its last day. What is only to come *after* a
+/// date has no such date.
+fn promised_by(ground: &Ground<'_>, sentence: &str) -> Option<(String, Date)> {
+    const BY: &[&str] = &[
+        "in", "by", "for", "before", "at", "on", "into", "until", "end", "of", "during", "early", "mid", "late", "the",
+    ];
+    const AFTER: &[&str] = &["after", "since", "from", "following", "once", "post", "when"];
+    let pattern = PROMISE.as_ref()?;
+    let start = first_promise(pattern, sentence)?.0;
+    let named = mentions(sentence).into_iter().filter_map(|mention| Some((mention.place, mention.days?.1)));
+    let codes = ground.history.codes.iter().flat_map(|code| {
+        let day = code.to.as_ref().and_then(|day| day.parse::<Date>().ok());
+        let sure = code.judgement == crate::model::link::Judgement::Same;
+        let places = sentence.match_indices(code.code.as_str()).map(|(at, found)| at..at + found.len());
+        places.filter_map(move |place| Some((place, day.filter(|_| sure)?))).collect::<Vec<_>>()
+    });
+    let mut due: Vec<_> = named.chain(codes).filter(|(place, _)| place.start > start).collect();
+    due.sort_by_key(|(place, _)| place.start);
+    let (place, day) = due.into_iter().next()?;
+    let between = sentence.get(start..place.start)?;
+    let words: Vec<String> = between.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let words: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
+    let led = words.last().is_some_and(|word| BY.contains(&word.as_str()));
+    let later = words.iter().any(|word| AFTER.contains(&word.as_str()));
+    (led && !later).then(|| (sentence.get(place).unwrap_or("").to_owned(), day))
+}
+
+/// Returns the words of the first promise in `sentence`.
+fn promise(sentence: &str) -> Option<&str> {
+    first_promise(PROMISE.as_ref()?, sentence).map(|(_, words)| words)
+}
+
+fn first_promise<'a>(pattern: &Regex, sentence: &'a str) -> Option<(usize, &'a str)> {
+    pattern.find_iter(sentence).find_map(|found| {
+        let before = sentence.get(..found.start()).unwrap_or("").trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+        let denied = found.as_str().to_lowercase().ends_with(" not");
+        let told = denied || found.as_str().to_lowercase().starts_with("to be") && NO_PROMISE.contains(&word.as_str());
+        (!told).then(|| (found.start(), found.as_str()))
+    })
+}
+
+/// Cuts `text` into sentences.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut ends = false;
+    for (at, c) in text.char_indices() {
+        if ends && c.is_whitespace() {
+            found.push(text.get(start..at).unwrap_or("").trim());
+            start = at;
+        }
+        ends = matches!(c, '.' | '!' | '?' | ';' | '•');
+    }
+    found.push(text.get(start..).unwrap_or("").trim());
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn promises_are_told_from_what_was_done() {
+        for (sentence, expected) in [
+            ("A note will be sent to crews.", Some("will be sent")),
+            ("To be discussed with the clubs", Some("To be discussed")),
+            ("Ready for May, subject to agenda", Some("subject to agenda")),
+            ("Talk planned for May", Some("planned for")),
+            ("The mast was found to be cracked.", None),
+            ("Note sent; as planned, all crews were told.", None),
+            ("The will of the crews is known.", None),
+        ] {
+            assert_eq!(promise(sentence), expected, "{sentence}");
+        }
+    }
+}
