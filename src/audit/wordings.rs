@@ -96,10 +96,9 @@ fn differ(left: &[String], right: &[String]) -> bool {
         let missing: Vec<&String> = one.iter().filter(|word| !other.iter().any(|known| same(word, known))).collect();
         // `Harbour Board (HB)` against `HB`: names written out are no other words.
         let initials: String = missing.iter().filter_map(|word| word.chars().next()).collect();
-        !missing.is_empty()
-            && !(missing.len() >= 2
-                && one.windows(missing.len()).any(|run| run.iter().eq(missing.iter().copied()))
-                && is_short_form(&initials, one))
+        let in_a_row = || one.windows(missing.len()).any(|run| run.iter().eq(missing.iter().copied()));
+        let written_out = missing.len() >= 2 && in_a_row() && is_short_form(&initials, one);
+        !missing.is_empty() && !written_out
     };
     lacks(left, right) || lacks(right, left)
 }

@@ -248,7 +248,7 @@ fn relation(before: &str) -> Relation {
             let phrase: Vec<&str> = phrase.split(' ').collect();
             front.len() >= phrase.len() && front[front.len() - phrase.len()..].iter().zip(&phrase).all(|(a, b)| a == b)
         };
-        if let Some((_, relation)) = kinds.iter().find(|(phrases, _)| phrases.iter().any(|phrase| ends(phrase))) {
+        if let Some((_, relation)) = kinds.iter().find(|(phrases, _)| phrases.iter().any(&ends)) {
             return *relation;
         }
         if end == 0 || words.len() - end >= 3 || !BETWEEN.contains(&words[end - 1].as_str()) {
