@@ -25,5 +25,6 @@ pub mod linkage;
 pub mod model;
 pub mod normalise;
 pub mod pipeline;
+pub mod query;
 pub mod reconcile;
 pub mod store;

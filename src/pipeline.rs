@@ -31,6 +31,7 @@ pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
     EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
 };
+pub use crate::query;
 pub use crate::store::Appended;
 pub use error::{PipelineError, ReadError};
 pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["pipeline", "model"]),
-    ("pipeline", &["extract", "parsers", "normalise", "linkage", "reconcile", "audit", "store", "emit", "model"]),
+    (
+        "pipeline",
+        &["extract", "parsers", "normalise", "linkage", "reconcile", "audit", "store", "emit", "query", "model"],
+    ),
     ("extract", &["parsers", "model"]),
     ("normalise", &["parsers", "model"]),
     // A judgement of links is what reconciling starts from.
@@ -15,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("linkage", &["model"]),
     ("audit", &["model"]),
     ("emit", &["model"]),
+    ("query", &["model"]),
     // What was read is kept as the parsers gave it.
     ("store", &["parsers", "model"]),
     ("model", &[]),

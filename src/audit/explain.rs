@@ -1,9 +1,11 @@
 //! One page for each finding code: what it means, an example, what to do.
 
+use serde::Serialize;
+
 use crate::model::finding::Severity;
 
 /// The explanation of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// The code: `N001`.
     pub code: &'static str,

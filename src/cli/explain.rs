@@ -26,8 +26,8 @@ pub struct Arguments {
     /// Explain every code
     #[arg(long, conflicts_with = "names")]
     all: bool,
-    /// Print why two rows are, or are not, one action as JSON
-    #[arg(long, conflicts_with = "all")]
+    /// Print as JSON
+    #[arg(long)]
     json: bool,
 }
 
@@ -36,15 +36,16 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     if let [a, b] = arguments.names.as_slice() {
         return why::run([a, b], arguments.json, global, console);
     }
-    if arguments.json {
-        let what = "--json is for two rows".to_owned();
-        return Err(CliError::Unknown { what, hint: "name two rows, or leave --json out".to_owned() });
-    }
     let pages: Vec<&Page> = match arguments.names.first() {
         Some(code) => vec![page(code)?],
         None => pipeline::pages().iter().collect(),
     };
     let mut out = console.out();
+    if arguments.json {
+        pipeline::write_json(&pages, &mut out)?;
+        out.flush()?;
+        return Ok(Exit::Done);
+    }
     for (index, page) in pages.into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;

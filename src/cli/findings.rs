@@ -7,9 +7,10 @@ use clap::Args;
 use super::console::{Console, Style, width};
 use super::exit::{CliError, Exit};
 use super::ingest::counted;
+use super::named;
 use super::options::{Global, SeverityOption};
 use crate::model::finding::{Finding, Severity};
-use crate::pipeline;
+use crate::pipeline::{self, query};
 
 /// The arguments of `findings`.
 #[derive(Debug, Args)]
@@ -25,10 +26,10 @@ pub struct Arguments {
     /// Only findings as grave as this, or graver
     #[arg(long, value_name = "SEVERITY")]
     severity: Option<SeverityOption>,
-    /// Only findings about this action
-    #[arg(long, value_name = "ID")]
+    /// Only findings about this action: an id or a number
+    #[arg(long, value_name = "ACTION")]
     action: Option<String>,
-    /// Only findings about this edition
+    /// Only findings about this edition: an id (2018-12-05/log) or the date of a log
     #[arg(long, value_name = "EDITION")]
     edition: Option<String>,
     /// Exit with 1 where one of them is as grave as this
@@ -45,23 +46,17 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
         super::explain::check(code)?;
     }
     let (history, ids) = pipeline::last_history(&global.folders())?;
-    let action = arguments.action.as_deref().map(|id| ids.resolve(id));
-    if let Some(id) = action
-        && !history.actions.iter().any(|action| action.id.0 == id)
-    {
-        return Err(unknown("action", id, "see `throughline show` and history.json for the ids there are"));
+    let named = arguments.action.as_deref().map(|name| query::find(&history, ids.resolve(name)));
+    if let (Some(name), Some([])) = (&arguments.action, named.as_deref()) {
+        let hint = "give an id as in history.json (tl-0001), or a number as printed in some edition".to_owned();
+        return Err(CliError::Unknown { what: format!("no action is called {name}, or ever bore that number"), hint });
     }
-    if let Some(id) = &arguments.edition
-        && !history.editions.iter().any(|edition| edition.id.0 == *id)
-    {
-        let known: Vec<&str> = history.editions.iter().map(|edition| edition.id.0.as_str()).collect();
-        return Err(unknown("edition", id, &format!("there are {}", known.join(", "))));
-    }
+    let edition = arguments.edition.as_deref().map(|name| named::edition(&history, name)).transpose()?;
     let wanted = |finding: &&Finding| {
         (arguments.codes.is_empty() || arguments.codes.iter().any(|code| code.eq_ignore_ascii_case(&finding.code)))
             && arguments.severity.is_none_or(|bound| bound.is_reached_by(finding.severity))
-            && action.is_none_or(|id| finding.actions.iter().any(|one| one.0 == id))
-            && arguments.edition.as_ref().is_none_or(|id| finding.editions.iter().any(|one| one.0 == *id))
+            && named.as_ref().is_none_or(|actions| actions.iter().any(|action| finding.actions.contains(&action.id)))
+            && edition.is_none_or(|edition| finding.editions.contains(&edition.id))
     };
     let findings: Vec<&Finding> = history.findings.iter().filter(wanted).collect();
     let mut out = console.out();
@@ -74,10 +69,6 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     out.flush()?;
     let grave = |bound: SeverityOption| findings.iter().any(|finding| bound.is_reached_by(finding.severity));
     Ok(if arguments.fail_on.is_some_and(grave) { Exit::Asked } else { Exit::Done })
-}
-
-fn unknown(kind: &str, id: &str, hint: &str) -> CliError {
-    CliError::Unknown { what: format!("there is no {kind} {id}"), hint: hint.to_owned() }
 }
 
 fn print(findings: &[&Finding], out: &mut dyn Write, style: Style) -> io::Result<()> {

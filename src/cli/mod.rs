@@ -2,7 +2,11 @@
 //!
 //! Data goes to standard output, everything else to standard error.
 
+mod agenda;
+mod anatomy;
+mod blame;
 mod console;
+mod diff;
 mod evaluate;
 mod exit;
 mod explain;
@@ -10,12 +14,14 @@ mod extract;
 mod findings;
 mod forget;
 mod ingest;
+mod named;
 mod options;
 mod pairs;
 mod redline;
 mod review;
 mod schema;
 mod show;
+mod stats;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,6 +53,14 @@ enum Command {
     Extract(extract::Arguments),
     /// Print the life of one action: every edition, wording, deadline, event
     Show(show::Arguments),
+    /// Print the last status of an action, each phrase with the edition that brought it
+    Blame(blame::Arguments),
+    /// Print what changed between two logs
+    Diff(diff::Arguments),
+    /// Print how things stood, edition by edition
+    Stats(stats::Arguments),
+    /// Print the questions for the next meeting, as Markdown
+    Agenda(agenda::Arguments),
     /// Print everything an auditor should look at
     Findings(findings::Arguments),
     /// Say what a finding's code means, or why two rows are, or are not, one action
@@ -69,6 +83,7 @@ Examples:
   throughline ingest logs/ --out output      read a folder, write output/history.json
   throughline ingest new-log.txt             add one more edition to what is known
   throughline show 42                        every action that ever bore the number 42
+  throughline diff                           what changed between the last two logs
   throughline findings --fail-on warning     for a build that should fail on doubts
 
 Exit codes: 0 done; 1 --fail-on or --strict found what it asks for; 2 wrong usage, or a path that does not exist;
@@ -114,6 +129,10 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Ingest(arguments) => ingest::run(arguments, &cli.global, &console),
         Command::Extract(arguments) => extract::run(arguments, &console),
         Command::Show(arguments) => show::run(arguments, &cli.global, &console),
+        Command::Blame(arguments) => blame::run(arguments, &cli.global, &console),
+        Command::Diff(arguments) => diff::run(arguments, &cli.global, &console),
+        Command::Stats(arguments) => stats::run(arguments, &cli.global, &console),
+        Command::Agenda(arguments) => agenda::run(arguments, &cli.global, &console),
         Command::Findings(arguments) => findings::run(arguments, &cli.global, &console),
         Command::Explain(arguments) => explain::run(arguments, &cli.global, &console),
         Command::Review(arguments) => review::run(arguments, &cli.global, &console),

@@ -6,14 +6,18 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 
+use super::anatomy;
 use super::console::{Console, Style, width};
 use super::exit::{CliError, Exit};
+use super::named;
 use super::options::Global;
-use crate::model::action::{Action, Event, Span};
+use crate::model::action::{Action, Event, Origin, Span, Step};
+use crate::model::finding::Finding;
 use crate::model::history::History;
 use crate::model::ids::ObservationId;
-use crate::model::observation::{Locator, Observation};
+use crate::model::observation::{Observation, Relation};
 use crate::pipeline;
+use crate::pipeline::query::{Related, place, related};
 
 /// The arguments of `show`.
 #[derive(Debug, Args)]
@@ -36,21 +40,14 @@ pub struct Arguments {
 struct Shown<'a> {
     actions: Vec<&'a Action>,
     observations: Vec<&'a Observation>,
+    related: Vec<Vec<Related>>,
+    findings: Vec<&'a Finding>,
 }
 
 /// Prints the actions that are asked for.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
-    let (history, ids) = pipeline::last_history(&global.folders())?;
-    let id = ids.resolve(&arguments.action);
-    if id != arguments.action {
-        console.say(&format!("{} turned out to be one with {id}", arguments.action));
-    }
-    let actions = find(&history, id);
-    if actions.is_empty() {
-        let hint = "give an id as in history.json (tl-0001), or a number as printed in some edition";
-        let what = format!("no action is called {}, or ever bore that number", arguments.action);
-        return Err(CliError::Unknown { what, hint: hint.to_owned() });
-    }
+    let (history, places) = named::actions(&arguments.action, global, console)?;
+    let actions: Vec<&Action> = places.iter().filter_map(|&place| history.actions.get(place)).collect();
     let observations: BTreeMap<&ObservationId, &Observation> =
         history.observations.iter().map(|observation| (&observation.id, observation)).collect();
     let mut out = console.out();
@@ -58,53 +55,26 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
         let told: BTreeSet<&ObservationId> =
             actions.iter().flat_map(|action| action.observations.iter().chain(&action.told_in)).collect();
         let told = history.observations.iter().filter(|observation| told.contains(&observation.id)).collect();
-        pipeline::write_json(&Shown { actions, observations: told }, &mut out)?;
+        let related = actions.iter().map(|action| related(&history, action)).collect();
+        let about = |finding: &&Finding| actions.iter().any(|action| finding.actions.contains(&action.id));
+        let findings = history.findings.iter().filter(about).collect();
+        pipeline::write_json(&Shown { actions, observations: told, related, findings }, &mut out)?;
     } else {
         for (index, action) in actions.iter().enumerate() {
             if index > 0 {
                 writeln!(out)?;
             }
-            View { action, observations: &observations, style: console.style() }.print(&mut out)?;
+            View { action, history: &history, observations: &observations, style: console.style() }.print(&mut out)?;
         }
     }
     out.flush()?;
     Ok(Exit::Done)
 }
 
-/// Returns the action called `name`, or that the observation `name` belongs to; else all that bore the number `name`; else
-/// those that a row of that number tells of.
-fn find<'a>(history: &'a History, name: &str) -> Vec<&'a Action> {
-    let exact = |action: &&Action| {
-        action.id.0 == name
-            || action.observations.iter().chain(&action.told_in).any(|observation| observation.0 == name)
-    };
-    let number = bare(name);
-    let bore = |action: &&Action| action.aliases.iter().any(|alias| bare(&alias.label) == number);
-    let rows: BTreeSet<&ObservationId> = history
-        .observations
-        .iter()
-        .filter(|observation| observation.label.as_deref().is_some_and(|label| bare(label) == number))
-        .map(|observation| &observation.id)
-        .collect();
-    let told = |action: &&Action| action.told_in.iter().any(|observation| rows.contains(observation));
-    let mut found: Vec<&Action> = history.actions.iter().filter(exact).collect();
-    if found.is_empty() && !number.is_empty() {
-        found = history.actions.iter().filter(bore).collect();
-    }
-    if found.is_empty() && !number.is_empty() {
-        found = history.actions.iter().filter(told).collect();
-    }
-    found
-}
-
-/// Returns a label without marks, brackets and full stop.
-fn bare(label: &str) -> String {
-    label.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
-}
-
 /// One action for a person to read.
 struct View<'a> {
     action: &'a Action,
+    history: &'a History,
     observations: &'a BTreeMap<&'a ObservationId, &'a Observation>,
     style: Style,
 }
@@ -132,12 +102,23 @@ impl View<'_> {
                 conflict.values.iter().map(|claim| format!("“{}” ({})", claim.value, claim.observation)).collect();
             writeln!(out, "{}", named("conflict", &format!("{}: {}", conflict.field, claims.join(" against "))))?;
         }
+        self.course(out)?;
+        for one in related(self.history, action) {
+            writeln!(out, "{}", named(name_of(&one), &format!("{} ({}) {}", one.action, one.state.word(), one.title)))?;
+        }
+        let about = self.history.findings.iter().filter(|finding| finding.actions.contains(&action.id));
+        let codes: std::collections::BTreeSet<&str> = about.map(|finding| finding.code.as_str()).collect();
+        if !codes.is_empty() {
+            let codes: Vec<&str> = codes.into_iter().collect();
+            let hint = format!("{}  (throughline findings --action {})", codes.join(", "), action.id);
+            writeln!(out, "{}", named("findings", &hint))?;
+        }
         let mut told: Vec<bool> = vec![false; action.events.len()];
         for step in &action.steps {
             let Some(observation) = self.observations.get(&step.observation) else { continue };
             self.absences(&observation.edition.0, &mut told, out)?;
             writeln!(out)?;
-            self.step(observation, step.sure, out)?;
+            self.row(observation, step, out)?;
             for (event, told) in action.events.iter().zip(&mut told) {
                 if event.observation.as_ref() == Some(&step.observation) && !*told {
                     *told = true;
@@ -170,10 +151,38 @@ impl View<'_> {
         Ok(())
     }
 
-    fn step(&self, row: &Observation, sure: bool, out: &mut dyn Write) -> io::Result<()> {
+    /// Prints how it went through the logs, in figures.
+    fn course(&self, out: &mut dyn Write) -> io::Result<()> {
+        let course = &self.action.course;
+        let mut told = Vec::new();
+        if course.moves > 0 {
+            let times = if course.moves == 1 { "once".to_owned() } else { format!("{} times", course.moves) };
+            let months = match course.months_slipped {
+                1 => ", 1 month later".to_owned(),
+                0 => String::new(),
+                months => format!(", {months} months later"),
+            };
+            told.push(format!("deadline moved {times}{months}"));
+        }
+        if let Some(silence) = &course.silence {
+            told.push(format!("nothing new for {} days ({} to {})", silence.days, silence.from, silence.to));
+        }
+        if !course.overdue_in.is_empty() {
+            let editions: Vec<&str> = course.overdue_in.iter().map(|edition| edition.0.as_str()).collect();
+            told.push(format!("overdue in {}", editions.join(", ")));
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", set(&told.join("; "), "  course     ", &" ".repeat(13)))
+    }
+
+    fn row(&self, row: &Observation, step: &Step, out: &mut dyn Write) -> io::Result<()> {
+        let sure = step.sure;
+
         let label = row.label.as_deref().map_or_else(String::new, |label| format!("  {label}"));
         let unsure = if sure { String::new() } else { self.style.yellow("  not sure") };
-        let place = row.action.as_ref().and_then(|action| self::place(&action.locator));
+        let place = row.action.as_ref().and_then(|action| place(&action.locator));
         let place = place.map_or_else(String::new, |place| self.style.dim(&format!("  {place}")));
         writeln!(out, "{}{label}{unsure}{place}", self.style.bold(&row.edition.0))?;
         let fields = [
@@ -182,7 +191,7 @@ impl View<'_> {
             ("raised", row.raised.as_ref().map(|field| field.raw.as_str())),
             ("deadline", row.deadline.as_ref().map(|field| field.raw.as_str())),
             ("owner", row.owner.as_ref().map(|field| field.raw.as_str())),
-            ("status", row.status.as_ref().map(|field| field.raw.as_str())),
+            ("status", row.status.as_ref().map(|field| field.raw.as_str()).filter(|_| !carries(step))),
             ("note", row.note.as_ref().map(|field| field.raw.as_str())),
         ];
         let extra = row.extra.iter().map(|(name, field)| (name.as_str(), Some(field.raw.as_str())));
@@ -190,6 +199,14 @@ impl View<'_> {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 writeln!(out, "{}", set(text, &format!("  {name:<10} "), &" ".repeat(13)))?;
             }
+        }
+        if carries(step) {
+            writeln!(
+                out,
+                "  status     {}",
+                self.style.dim("+ new  = carried over  ~ edited  ↕ moved  : marker  − gone")
+            )?;
+            anatomy::print(&step.segments, &step.dropped, &" ".repeat(13), self.style, out)?;
         }
         Ok(())
     }
@@ -215,6 +232,23 @@ impl View<'_> {
     }
 }
 
+/// Tells whether anything in a step's status is not new.
+fn carries(step: &Step) -> bool {
+    !step.dropped.is_empty() || step.segments.iter().any(|one| !matches!(one.origin, Origin::New | Origin::Marker))
+}
+
+fn name_of(related: &Related) -> &'static str {
+    match (related.relation, related.named_by) {
+        (Relation::WaitsFor, false) => "waits for",
+        (Relation::WaitsFor, true) => "awaited by",
+        (Relation::LinkedWith, _) => "linked",
+        (Relation::ToldIn, false) => "told in",
+        (Relation::ToldIn, true) => "tells of",
+        (Relation::Named, false) => "names",
+        (Relation::Named, true) => "named by",
+    }
+}
+
 fn set(text: &str, first: &str, next: &str) -> String {
     textwrap::fill(text, textwrap::Options::new(width()).initial_indent(first).subsequent_indent(next))
 }
@@ -227,15 +261,4 @@ fn span(span: &Span) -> Option<String> {
         (None, Some(to)) => Some(format!("until {to}")),
         (None, None) => None,
     }
-}
-
-/// Returns where `places` are, in words: the pages or the lines that they take up, from the first to the last.
-fn place(places: &[Locator]) -> Option<String> {
-    let lines = || places.iter().filter_map(|place| place.lines);
-    let pages = || places.iter().filter_map(|place| place.page);
-    let (word, first, last) = match pages().min().zip(pages().max()) {
-        Some((first, last)) => ("page", first, last),
-        None => ("line", lines().map(|[first, _]| first).min()?, lines().map(|[_, last]| last).max()?),
-    };
-    Some(if first == last { format!("{word} {first}") } else { format!("{word}s {first}–{last}") })
 }
