@@ -80,7 +80,7 @@ pub fn agenda(history: &History, notes: bool) -> Option<(EditionId, Vec<Topic>)>
     };
     topics.sort_by_cached_key(order);
     for topic in &mut topics {
-        topic.items.sort_by(|a, b| grave(history, a).cmp(&grave(history, b)));
+        topic.items.sort_by_key(|item| grave(history, item));
     }
     Some((last.id.clone(), topics))
 }

@@ -144,6 +144,6 @@ fn overdue(history: &History, day: Date) -> Vec<Overdue> {
         Some(Overdue { action: action.id.clone(), title: action.title.clone(), due, days })
     };
     let mut found: Vec<Overdue> = history.actions.iter().filter(in_last).filter(open).filter_map(late).collect();
-    found.sort_by(|a, b| b.days.cmp(&a.days));
+    found.sort_by_key(|one| std::cmp::Reverse(one.days));
     found
 }
