@@ -44,7 +44,7 @@ fn quality() -> std::io::Result<()> {
             let mut all = Measured::default();
             for seed in SEEDS {
                 let made = simulate(Plan { actions: 250, editions: 6, noise, twins, families, seed });
-                all.add(&measure(&made, &link(&made.editions, &made.observations, &[]).links));
+                all.add(&measure(&made, &link(&made.editions, &made.observations, &[], &[]).links));
             }
             writeln!(
                 out,
@@ -67,7 +67,7 @@ fn scale() -> std::io::Result<()> {
         let plan = Plan { actions: rows, editions, noise: LEVELS[0].1, twins: false, families: 0, seed: 7 };
         let made = simulate(plan);
         let started = Instant::now();
-        let linked = link(&made.editions, &made.observations, &[]);
+        let linked = link(&made.editions, &made.observations, &[], &[]);
         let took = started.elapsed().as_secs_f64();
         let all = made.observations.len();
         let measured = measure(&made, &linked.links);
@@ -89,7 +89,7 @@ fn peers(folder: &Path) -> std::io::Result<()> {
         for seed in SEEDS {
             let made = simulate(Plan { actions: 250, editions: 6, noise, twins: false, families: 0, seed });
             let started = Instant::now();
-            let linked = link(&made.editions, &made.observations, &[]);
+            let linked = link(&made.editions, &made.observations, &[], &[]);
             let seconds = started.elapsed().as_secs_f64();
             let ours = json!({"f1": measure(&made, &linked.links).f1(), "seconds": seconds});
             let series = json!({"level": level, "seed": seed, "ours": ours, "editions": rows(&made)});

@@ -67,7 +67,7 @@ fn links_are_those_a_reader_sees() {
     let mut failures = Vec::new();
     for (name, fixture) in fixtures() {
         let (editions, observations) = series(&fixture);
-        let linked = link(&editions, &observations, &[]);
+        let linked = link(&editions, &observations, &[], &[]);
         let (expected, found) = (pairs(fixture.same.iter().cloned()), pairs(joined(&linked)));
         for [a, b] in expected.difference(&found) {
             failures.push(format!("{name}: {a} and {b} are one action, and were not linked"));
@@ -97,9 +97,9 @@ fn links_are_those_a_reader_sees() {
 fn the_order_of_observations_says_nothing() {
     for (name, fixture) in fixtures() {
         let (editions, mut observations) = series(&fixture);
-        let linked = link(&editions, &observations, &[]);
+        let linked = link(&editions, &observations, &[], &[]);
         observations.reverse();
-        let turned = link(&editions, &observations, &[]);
+        let turned = link(&editions, &observations, &[], &[]);
         assert_eq!((linked.links, linked.codes), (turned.links, turned.codes), "{name}");
     }
 }
@@ -109,7 +109,7 @@ fn evidence_adds_up_to_the_score_and_links_go_forward() {
     for (name, fixture) in fixtures() {
         let (editions, observations) = series(&fixture);
         let place: BTreeMap<_, _> = observations.iter().enumerate().map(|(place, o)| (&o.id, place)).collect();
-        for link in link(&editions, &observations, &[]).links {
+        for link in link(&editions, &observations, &[], &[]).links {
             let sum: i32 = link.evidence.iter().map(|evidence| evidence.weight).sum();
             assert_eq!(sum.clamp(0, 1000), link.score as i32, "{name}: {link:?}");
             assert!(place[&link.from] < place[&link.to], "{name}: {link:?}");

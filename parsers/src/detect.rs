@@ -3,6 +3,7 @@
 use crate::columns::Vocabulary;
 use crate::layouts::{aligned, flattened, grid, separated, write_up};
 use crate::ledger::Class;
+use crate::occasions::occasions;
 use crate::pages::Pages;
 use crate::problem::ProblemKind;
 use crate::reading::{Header, Reading};
@@ -122,7 +123,9 @@ fn finish(mut reading: Reading<'_>) -> Parsed {
         reading.problem(ProblemKind::Unplaced, "these words were read by no layout", silent);
     }
     reading.dates.sort_by_key(|(place, _)| *place);
+    let occasions = occasions(&reading.lines, &reading.ledger, reading.title.as_ref());
     Parsed {
+        occasions,
         title: reading.title,
         dates: reading.dates,
         tables: reading.tables,

@@ -15,6 +15,7 @@ mod layouts;
 pub mod ledger;
 pub mod lines;
 pub mod mark;
+pub mod occasions;
 pub mod pages;
 mod pattern;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod words;
 pub use cell::Cell;
 pub use columns::Vocabulary;
 pub use ledger::Class;
+pub use occasions::Occasion;
 pub use pages::Pages;
 pub use problem::{Problem, ProblemKind};
 pub use row::{Column, DatePlace, Field, Layout, Parsed, Role, Row, Table, Words};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
+use crate::occasions::Occasion;
 use crate::pages::LinePlace;
 use crate::problem::Problem;
 use crate::span::Span;
@@ -196,6 +197,9 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
     /// The word ledger.
     pub words: Words,
+    /// Occasions that running text or the title gives a date for.
+    #[serde(default)]
+    pub occasions: Vec<Occasion>,
     /// Where each line stands, for documents that were read by their geometry; empty for text.
     #[serde(default)]
     pub places: Vec<LinePlace>,

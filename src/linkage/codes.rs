@@ -2,13 +2,14 @@
 //!
 //! In come a series and its links, out come the codes with what they mean and every vote on it. The column "raised" is
 //! trusted most, for it never moves; wording carried over with nothing but the code exchanged comes next, one vote for
-//! each sentence however often it was pasted; deadlines move, so that they alone decide little.
+//! each sentence however often it was pasted, and so does what documents tell of an occasion in so many words; deadlines move, so that they alone decide little.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use crate::model::link::{Code, CodeEvidence, Judgement, Link, LinkKind};
+use crate::model::ids::EditionId;
+use crate::model::link::{Code, CodeEvidence, Judgement, Link, LinkKind, Told};
 use crate::model::named_date::{Named, named};
 use crate::model::observation::{DateField, DateKind, Observation};
 
@@ -18,8 +19,10 @@ use super::vocabulary::words_of;
 /// A vote for what a code means.
 struct Vote {
     name: &'static str,
-    earlier: usize,
-    later: usize,
+    /// The rows compared.
+    rows: Option<(usize, usize)>,
+    /// The edition that says it in so many words.
+    told_by: Option<EditionId>,
     says: String,
     from: String,
     to: String,
@@ -31,7 +34,7 @@ const CODES: usize = 400;
 const NAMED: usize = 64;
 
 /// Learns what the codes of a series mean.
-pub fn learn(series: &Series, links: &[Link]) -> Vec<Code> {
+pub fn learn(series: &Series, links: &[Link], told: &[Told]) -> Vec<Code> {
     let mut votes: BTreeMap<String, Vec<Vote>> = codes_in(series).into_iter().map(|code| (code, Vec::new())).collect();
     let pattern = pattern(votes.keys());
     let places: BTreeMap<&str, usize> =
@@ -55,7 +58,43 @@ pub fn learn(series: &Series, links: &[Link]) -> Vec<Code> {
             from_wording(&mut votes, &mut sentences, pattern, names, pair, (status(a), status(b)));
         }
     }
+    from_told(&mut votes, told);
     votes.into_iter().map(|(code, votes)| decide(series, code, votes)).collect()
+}
+
+/// Takes what documents say of occasions for votes on the codes that mean them. `WS3` and `Workshop 3` are one where no
+/// other code could be.
+fn from_told(votes: &mut BTreeMap<String, Vec<Vote>>, told: &[Told]) {
+    let codes: Vec<String> = votes.keys().cloned().collect();
+    let mut known = BTreeSet::new();
+    for one in told {
+        let mut meant = codes.iter().filter(|code| is_short_for(code, &one.code));
+        let (Some(code), None) = (meant.next(), meant.next()) else { continue };
+        // Two papers that say the same say it once.
+        if known.insert((code.clone(), one.from.clone(), one.to.clone())) {
+            votes.entry(code.clone()).or_default().push(Vote {
+                name: "told",
+                rows: None,
+                told_by: Some(one.edition.clone()),
+                says: one.says.clone(),
+                from: one.from.clone(),
+                to: one.to.clone(),
+            });
+        }
+    }
+}
+
+/// Tells whether `code` is `name`, or its letters stand in it in their order, from its first on, with the same number.
+fn is_short_for(code: &str, name: &str) -> bool {
+    let apart = |text: &str| {
+        let text = words_of(text).concat();
+        let letters = text.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        (text.get(letters.len()..).unwrap_or_default().trim_start_matches('0').to_owned(), letters)
+    };
+    let ((number, short), (other, long)) = (apart(code), apart(name));
+    let mut rest = long.chars();
+    let stands = short.chars().all(|letter| rest.any(|other| other == letter));
+    !number.is_empty() && number == other && short.chars().next() == long.chars().next() && stands
 }
 
 fn codes_in(series: &Series) -> BTreeSet<String> {
@@ -107,7 +146,7 @@ fn from_column(
         return;
     }
     for (code, (from, to)) in codes.into_iter().zip(dates) {
-        let vote = Vote { name, earlier, later, says: dated.raw.clone(), from, to };
+        let vote = Vote { name, rows: Some((earlier, later)), told_by: None, says: dated.raw.clone(), from, to };
         votes.entry(code).or_default().push(vote);
     }
 }
@@ -139,7 +178,14 @@ fn from_wording(
         let Some((date, ..)) = carried else { continue };
         if sentences.insert((code.clone(), left, right, date.from.clone())) {
             let Named { raw, from, to, .. } = date.clone();
-            votes.entry(code.clone()).or_default().push(Vote { name: "wording", earlier, later, says: raw, from, to });
+            votes.entry(code.clone()).or_default().push(Vote {
+                name: "wording",
+                rows: Some((earlier, later)),
+                told_by: None,
+                says: raw,
+                from,
+                to,
+            });
         }
     }
 }
@@ -178,7 +224,7 @@ fn status(observation: &Observation) -> &str {
 /// Weighs the votes on one code.
 fn decide(series: &Series, code: String, mut votes: Vec<Vote>) -> Code {
     votes.sort_by(|a, b| {
-        (trust(b.name), a.earlier, a.later, &a.from).cmp(&(trust(a.name), b.earlier, b.later, &b.from))
+        (trust(b.name), a.rows, &a.told_by, &a.from).cmp(&(trust(a.name), b.rows, &b.told_by, &b.from))
     });
     let telling = votes.iter().any(|vote| trust(vote.name) > 0);
     let meanings: BTreeSet<(String, String)> = votes
@@ -200,16 +246,19 @@ fn decide(series: &Series, code: String, mut votes: Vec<Vote>) -> Code {
     let best = meanings.iter().max_by(|a, b| worth(a).cmp(&worth(b)).then(b.cmp(a))).cloned();
     let agrees = |vote: &Vote| best.as_ref().is_some_and(|meaning| agree(vote, meaning));
     let count = |name: &str, yes: bool| votes.iter().filter(|v| v.name == name && agrees(v) == yes).count();
-    let (raised, wording) = (count("raised", true), count("wording", true));
-    let against = count("raised", false) + count("wording", false);
+    // What a document tells needs a second witness, be it deadlines.
+    let borne_out = usize::from(count("told", true) > 0 && count("deadline", true) > 0);
+    let (raised, wording) = (count("raised", true), count("wording", true) + count("told", true) + borne_out);
+    let against = count("raised", false) + count("wording", false) + count("told", false);
     let sure = raised >= 3 && count("raised", false) == 0 && against * 4 <= raised + wording
         || raised + wording >= 2 && against * 4 <= raised + wording;
     let known = telling || count("deadline", true) >= 2 && count("deadline", false) == 0;
     let meaning = best.clone().filter(|_| known);
     let evidence = votes.iter().map(|vote| CodeEvidence {
         name: vote.name.to_owned(),
-        earlier: series.members[vote.earlier].observation.id.clone(),
-        later: series.members[vote.later].observation.id.clone(),
+        earlier: vote.rows.map(|(earlier, _)| series.members[earlier].observation.id.clone()),
+        later: vote.rows.map(|(_, later)| series.members[later].observation.id.clone()),
+        told_by: vote.told_by.clone(),
         says: vote.says.clone(),
         agrees: known && agrees(vote),
     });
@@ -225,7 +274,7 @@ fn decide(series: &Series, code: String, mut votes: Vec<Vote>) -> Code {
 fn trust(name: &str) -> u32 {
     match name {
         "raised" => 3,
-        "wording" => 2,
+        "wording" | "told" => 2,
         _ => 0,
     }
 }

@@ -37,7 +37,7 @@ mod within;
 mod wording;
 
 use crate::model::edition::Edition;
-use crate::model::link::{Code, Link};
+use crate::model::link::{Code, Link, Told};
 use crate::model::observation::Observation;
 
 pub use answers::{Answered, Contradiction, contradictions};
@@ -56,13 +56,13 @@ pub struct Linked {
     pub codes: Vec<Code>,
 }
 
-/// Links `observations` (in edition order, then reading order) of `editions` (in order), as `answers` (in the order in
+/// Links `observations` (in edition order, then reading order) of `editions` (in order), which tell `told` of occasions, as `answers` (in the order in
 /// which they were given) allow.
-pub fn link(editions: &[Edition], observations: &[Observation], answers: &[Answered]) -> Linked {
+pub fn link(editions: &[Edition], observations: &[Observation], told: &[Told], answers: &[Answered]) -> Linked {
     let series = Series::new(editions, observations);
     let decided = Decided::new(&series, answers);
     let links = chain::follow(&series, &Meanings::default(), &decided);
-    let codes = codes::learn(&series, &links);
+    let codes = codes::learn(&series, &links, told);
     let meanings = Meanings::of(&codes);
     if meanings.is_empty() {
         return Linked { links, codes };

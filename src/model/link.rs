@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ids::ObservationId;
+use super::ids::{EditionId, ObservationId};
 
 /// Two observations judged the same action, or part of one another; or kept apart by a reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -106,14 +106,31 @@ pub struct Code {
 /// One vote for what a code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CodeEvidence {
-    /// What was compared: `raised`, `deadline`, `wording`.
+    /// What was compared: `raised`, `deadline`, `wording`; or `told`, where a document says it in so many words.
     pub name: String,
-    /// The observation with the code.
-    pub earlier: ObservationId,
-    /// The observation with the date.
-    pub later: ObservationId,
+    /// The observation with the code; null for what a document tells.
+    pub earlier: Option<ObservationId>,
+    /// The observation with the date; null for what a document tells.
+    pub later: Option<ObservationId>,
+    /// The edition that tells it; null for what was compared.
+    pub told_by: Option<EditionId>,
     /// The date's wording.
     pub says: String,
     /// Whether it speaks for the meaning given.
     pub agrees: bool,
+}
+
+/// A date that the running text of a document, or its title, names for an occasion: `Workshop 3`, 5 December 2018.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The occasion, as the document calls it.
+    pub code: String,
+    /// The first day, ISO.
+    pub from: String,
+    /// The last day, ISO.
+    pub to: String,
+    /// The sentence that says so.
+    pub says: String,
+    /// The edition that says so.
+    pub edition: EditionId,
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use throughline_parsers::pages::LinePlace;
-use throughline_parsers::{Cell, Field, Parsed, Row, label, mark};
+use throughline_parsers::{Cell, Field, Occasion, Parsed, Row, label, mark};
 
 use super::locator::locators;
 use super::{Document, Options, date, edition, owner, status, table};
 use crate::model::edition::{EditionKind, Published, TableInfo};
 use crate::model::ids::{EditionId, ObservationId, TableId};
+use crate::model::link::Told;
 use crate::model::observation::{ActionField, DateField, DateValue, Observation, OwnerField, StatusField, TextField};
 
 /// Says what the rows of `parsed` mean. `path` is the name of the file, which may carry a date; `set_date` is one set by hand.
@@ -24,7 +25,21 @@ pub fn document(parsed: &Parsed, path: &str, set_date: Option<&Published>, optio
         .collect();
     let published_on = set_date.cloned().or_else(|| edition::published_on(parsed, path, options.day_first));
     let title = parsed.title.as_ref().map(|title| title.text.clone()).filter(|title| !title.is_empty());
-    Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations }
+    let told = parsed.occasions.iter().filter_map(|occasion| told(occasion, options)).collect();
+    Document { kind, title, layout: edition::layout(parsed), published_on, tables, observations, told }
+}
+
+/// Says what a sentence tells of an occasion, if its date is one.
+fn told(occasion: &Occasion, options: &Options) -> Option<Told> {
+    let values = date::values(&occasion.date, options.day_first);
+    let [DateValue { from: Some(from), to: Some(to), .. }] = values.as_slice() else { return None };
+    Some(Told {
+        code: occasion.code.clone(),
+        from: from.clone(),
+        to: to.clone(),
+        says: occasion.said.text.clone(),
+        edition: EditionId(String::new()),
+    })
 }
 
 /// What the cells of date columns mean: a column says the same in many of its cells.

@@ -20,6 +20,7 @@ pub use document::document;
 pub use naming::name;
 
 use crate::model::edition::{EditionKind, Published, TableInfo};
+use crate::model::link::Told;
 use crate::model::observation::Observation;
 
 /// What the user has set.
@@ -45,6 +46,8 @@ pub struct Document {
     pub tables: Vec<TableInfo>,
     /// Its rows.
     pub observations: Vec<Observation>,
+    /// The dates that its running text and its title name for occasions.
+    pub told: Vec<Told>,
 }
 
 #[cfg(test)]

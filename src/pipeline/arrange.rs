@@ -9,6 +9,7 @@ use super::read::guarded;
 use super::settings::published;
 use crate::model::edition::{Edition, EditionKind, Precision, Published};
 use crate::model::ids::{EditionId, SourceId};
+use crate::model::link::Told;
 use crate::model::observation::Observation;
 use crate::normalise::{self, Options};
 use crate::store::{Document, digest};
@@ -20,6 +21,8 @@ pub struct Arranged {
     pub editions: Vec<Edition>,
     /// Their rows, in edition order, then reading order.
     pub observations: Vec<Observation>,
+    /// The dates that their running text names for occasions.
+    pub told: Vec<Told>,
     /// Sources with the very same rows as another, and that other.
     pub same_as: BTreeMap<SourceId, SourceId>,
     /// Sources that failed only now, and why.
@@ -103,6 +106,7 @@ impl Arranged {
             *time += 1;
             let id = EditionId(if *time == 1 { plain } else { format!("{plain}~{time}") });
             normalise::name(&mut document, &id);
+            self.told.extend(document.told.into_iter().map(|told| Told { edition: id.clone(), ..told }));
             self.editions.push(Edition {
                 id,
                 source: source.id.clone(),

@@ -45,8 +45,8 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<St
     let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options));
     let keys = observation_keys(&arranged.editions, &arranged.observations);
     let answers = decisions::resolve(&told.decisions, &keys);
-    let linked =
-        info_span!("link").in_scope(|| linkage::link(&arranged.editions, &arranged.observations, &answers.answered));
+    let linked = info_span!("link")
+        .in_scope(|| linkage::link(&arranged.editions, &arranged.observations, &arranged.told, &answers.answered));
     let mut actions =
         info_span!("reconcile").in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
     name_actions(&mut actions, &keys, ids);

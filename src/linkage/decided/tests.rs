@@ -27,7 +27,7 @@ fn linked(given: &[(&str, &str)], answers: &[Answered]) -> Linked {
     let mut names: Vec<&str> = given.iter().filter_map(|(id, _)| id.split('#').next()).collect();
     names.dedup();
     let editions: Vec<_> = names.iter().map(|name| sample::edition(name, &[])).collect();
-    link(&editions, &rows(given), answers)
+    link(&editions, &rows(given), &[], answers)
 }
 
 /// Every link as `from to kind judgement by`, editions cut to their last two digits.
