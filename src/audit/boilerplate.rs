@@ -14,13 +14,21 @@ const WORDS: usize = 6;
 
 /// Looks at the sentences of every log.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
+    // Only what is new somewhere in an edition is of interest: how such sentences begin.
+    let mut beginnings: BTreeSet<(usize, String)> = BTreeSet::new();
+    for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
+        let fresh = step.segments.iter().filter(|segment| segment.origin == Origin::New);
+        let texts = fresh.flat_map(|segment| sentences(&segment.text));
+        beginnings.extend(texts.map(|sentence| (ground.place(row), beginning(sentence))));
+    }
     // By edition and text: the rows that have it, and whether any says it for the first time.
     let mut pasted: BTreeMap<(usize, String), Pasted> = BTreeMap::new();
     for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
         for segment in step.segments.iter().filter(|segment| segment.origin != Origin::Marker) {
             let fresh = segment.origin == Origin::New;
             for sentence in sentences(&segment.text) {
-                if sentence.split_whitespace().count() >= WORDS {
+                let known = beginnings.contains(&(ground.place(row), beginning(sentence)));
+                if known && sentence.split_whitespace().count() >= WORDS {
                     let key = (ground.place(row), plain(sentence));
                     let known =
                         pasted.entry(key).or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
@@ -73,6 +81,11 @@ fn remark(ground: &Ground<'_>, place: usize, rows: &[usize], mut texts: Vec<Stri
 /// Cuts `text` behind full stops.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+/// Returns the first letters of `text`.
+fn beginning(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(16).collect()
 }
 
 fn plain(text: &str) -> String {

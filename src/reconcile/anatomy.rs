@@ -15,6 +15,7 @@ mod pairing;
 mod pieces;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::model::action::{Dropped, Origin, Segment};
@@ -27,7 +28,7 @@ use edits::Side;
 use occasions::{Mentioned, Occasion, mentioned, occasions};
 use pairing::{in_their_order, pairs};
 use pieces::{Cell, Kind, Piece, cut_alike};
-use words::{Keys, joined};
+use words::{Keys, Word, joined};
 
 /// The pieces of one status wording, and what is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(super) struct Anatomy {
 
 /// Returns the anatomy of each step of `lineage`.
 pub(super) fn anatomies(series: &Series<'_>, lineage: &Lineage) -> Vec<Anatomy> {
-    let mut memory = Memory { series, keys: Keys::default(), rows: Vec::new() };
+    let mut memory = Memory { series, keys: Keys::default(), rows: Vec::new(), gone: Vec::new() };
     for turn in &lineage.turns {
         for &row in &turn.before {
             memory.learn(row, None);
@@ -54,6 +55,8 @@ struct Memory<'s, 'a> {
     series: &'s Series<'a>,
     keys: Keys,
     rows: Vec<Row<'a>>,
+    /// Pieces that a later log has dropped.
+    gone: Vec<(Source, Piece)>,
 }
 
 /// A row that was read.
@@ -61,15 +64,15 @@ struct Row<'a> {
     index: usize,
     issue: usize,
     cell: Cell<'a>,
-    occasions: Vec<Occasion>,
-    mentioned: Vec<Mentioned>,
+    /// What its words name; found only where wording is compared word by word.
+    named: OnceCell<(Vec<Occasion>, Vec<Mentioned>)>,
     /// For each word the row that said it first.
     said_by: Vec<usize>,
     is_note: bool,
 }
 
 /// A piece of an earlier row.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Source {
     row: usize,
     piece: usize,
@@ -97,8 +100,7 @@ impl<'a> Memory<'_, 'a> {
         let mut row = self.row(index, issue, false);
         let last = self.rows.iter().map(|row| row.issue).filter(|&before| before < issue).max();
         let before: Vec<usize> = (0..self.rows.len()).filter(|&row| Some(self.rows[row].issue) == last).collect();
-        let older: Vec<usize> = (0..self.rows.len()).rev().filter(|&row| Some(self.rows[row].issue) < last).collect();
-        for &earlier in before.iter().chain(&older) {
+        for &earlier in &before {
             if self.rows[earlier].cell.raw != row.cell.raw {
                 cut_alike(&mut self.rows[earlier].cell, &mut row.cell);
             }
@@ -106,16 +108,21 @@ impl<'a> Memory<'_, 'a> {
         let pieces = row.cell.pieces();
         let mut told: Vec<Option<Told>> = pieces.iter().map(|_| None).collect();
         let mut taken: Vec<(Source, usize)> = Vec::new();
-        self.pair(&before, &mut row, &pieces, &mut told, &mut taken);
-        let gone = self.gone(&before, &taken, index);
-        for earlier in older {
-            self.pair(&[earlier], &mut row, &pieces, &mut told, &mut Vec::new());
+        let sources = self.sources(&before);
+        self.pair(&sources, &mut row, &pieces, &mut told, &mut taken);
+        let dropped = self.dropped(&before, &taken, index);
+        // What an older log had, and a later one dropped, may be back.
+        if told.iter().any(Option::is_none) && !self.gone.is_empty() {
+            let gone = self.gone.clone();
+            self.pair(&gone, &mut row, &pieces, &mut told, &mut Vec::new());
         }
+        let is_taken = |source: &Source| taken.iter().any(|(taken, _)| taken == source);
+        self.gone.extend(sources.into_iter().filter(|(source, _)| !is_taken(source)));
         let told = told.into_iter().zip(&pieces).map(|(told, piece)| told.unwrap_or_else(|| new(&row.cell, piece)));
         let told: Vec<Told> = told.collect();
         self.rows.push(row);
         self.learn_note(index, issue);
-        Anatomy { segments: self.segments(told), dropped: gone }
+        Anatomy { segments: self.segments(told), dropped }
     }
 
     /// Remembers row `index` as it stands.
@@ -144,30 +151,40 @@ impl<'a> Memory<'_, 'a> {
             _ => ("", ""),
         };
         let cell = Cell::new(raw, state, &mut self.keys);
-        let occasions = occasions(raw, &cell.words, &self.series.codes);
-        let mentioned = mentioned(raw, &cell.words, &seen.references);
         let said_by = vec![index; cell.words.len()];
-        Row { index, issue, cell, occasions, mentioned, said_by, is_note }
+        Row { index, issue, cell, named: OnceCell::new(), said_by, is_note }
     }
 
-    /// Pairs those pieces of `row` that are not `told` yet with the pieces of the rows `earlier`.
+    /// Returns the pieces of the rows `earlier`.
+    fn sources(&self, earlier: &[usize]) -> Vec<(Source, Piece)> {
+        let of_row = |&row: &usize| {
+            let pieces = self.rows[row].cell.pieces().into_iter().enumerate();
+            pieces.map(move |(piece, words)| (Source { row, piece }, words)).collect::<Vec<_>>()
+        };
+        earlier.iter().flat_map(of_row).collect()
+    }
+
+    /// Returns one side of a comparison word by word.
+    fn side<'r>(&self, row: &'r Row<'a>) -> Side<'r> {
+        let seen = &self.series.observations[row.index];
+        let (occasions, mentioned) = row.named.get_or_init(|| {
+            let words = &row.cell.words;
+            let raw = row.cell.raw;
+            (occasions(raw, words, &self.series.codes), mentioned(raw, words, &seen.references))
+        });
+        Side { words: &row.cell.words, occasions, mentioned }
+    }
+
+    /// Pairs those pieces of `row` that are not `told` yet with the earlier pieces `sources`.
     fn pair(
         &self,
-        earlier: &[usize],
+        sources: &[(Source, Piece)],
         row: &mut Row<'a>,
         pieces: &[Piece],
         told: &mut [Option<Told>],
         taken: &mut Vec<(Source, usize)>,
     ) {
-        let cut: Vec<Vec<Piece>> = earlier.iter().map(|&earlier| self.rows[earlier].cell.pieces()).collect();
-        let mut sources = Vec::new();
-        let mut before = Vec::new();
-        for (&row, pieces) in earlier.iter().zip(&cut) {
-            for (at, piece) in pieces.iter().enumerate() {
-                sources.push((Source { row, piece: at }, piece.clone()));
-                before.push(self.comparable(row, piece));
-            }
-        }
+        let before: Vec<Vec<u32>> = sources.iter().map(|(source, piece)| self.comparable(source.row, piece)).collect();
         let now: Vec<Vec<u32>> = pieces
             .iter()
             .zip(told.iter())
@@ -185,7 +202,7 @@ impl<'a> Memory<'_, 'a> {
             let moved = !in_order || self.rows[source.row].is_note;
             told[pair.now] = Some(self.told(*source, piece, row, &pieces[pair.now], moved));
         }
-        self.pair_labels(&sources, row, pieces, told, taken);
+        self.pair_labels(sources, row, pieces, told, taken);
     }
 
     fn comparable(&self, row: usize, piece: &Piece) -> Vec<u32> {
@@ -227,9 +244,7 @@ impl<'a> Memory<'_, 'a> {
     /// Says what `piece` of `row` is, which was `before`.
     fn told(&self, source: Source, before: &Piece, row: &mut Row<'a>, piece: &Piece, moved: bool) -> Told {
         let earlier = &self.rows[source.row];
-        let old = Side { words: &earlier.cell.words, occasions: &earlier.occasions, mentioned: &earlier.mentioned };
-        let new = Side { words: &row.cell.words, occasions: &row.occasions, mentioned: &row.mentioned };
-        let found = edits::edits(&old, before.words.clone(), &new, piece.words.clone());
+        let found = self.compare(earlier, before, row, piece);
         let text = joined(&row.cell.words, piece.words.clone());
         for (was, now) in found.kept {
             row.said_by[now] = earlier.said_by[was];
@@ -249,13 +264,24 @@ impl<'a> Memory<'_, 'a> {
         Told { origin, from: Some(from), was, edits: found.edits, text, joins: !edited }
     }
 
+    /// Compares a piece with what it was, word by word.
+    fn compare(&self, earlier: &Row<'a>, before: &Piece, row: &Row<'a>, piece: &Piece) -> edits::Found {
+        let same = |(old, new): (&Word<'_>, &Word<'_>)| old.text == new.text;
+        let (old, new) = (earlier.cell.said(before), row.cell.said(piece));
+        if old.len() == new.len() && old.iter().zip(new).all(same) {
+            let kept = before.words.clone().zip(piece.words.clone()).collect();
+            return edits::Found { edits: Vec::new(), kept };
+        }
+        edits::edits(&self.side(earlier), before.words.clone(), &self.side(row), piece.words.clone())
+    }
+
     fn latest(&self, said_by: &[usize], words: Range<usize>, now: usize) -> Option<usize> {
         let rows = said_by.get(words)?.iter().copied().filter(|&row| row != now);
         rows.max_by_key(|&row| self.series.key(row))
     }
 
     /// Returns the pieces of the rows `before` that are in none of the pieces `taken`, and not in the note of row `index`.
-    fn gone(&self, before: &[usize], taken: &[(Source, usize)], index: usize) -> Vec<Dropped> {
+    fn dropped(&self, before: &[usize], taken: &[(Source, usize)], index: usize) -> Vec<Dropped> {
         let note = self.series.observations[index].note.as_ref().map(|note| wording::plain(&note.raw));
         let noted = |text: &str| note.as_ref().is_some_and(|note| note.contains(wording::plain(text).as_str()));
         let mut gone: Vec<(usize, usize, Dropped)> = Vec::new();

@@ -20,6 +20,8 @@ mod wording;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::linkage::Linked;
 use crate::model::action::{Action, Alias, Step};
 use crate::model::edition::Edition;
@@ -33,7 +35,7 @@ use series::Series;
 /// Makes one history for each action. Ids are left empty; actions come in order of birth (edition, then reading order).
 pub fn reconcile(editions: &[Edition], observations: &[Observation], linked: &Linked) -> Vec<Action> {
     let series = Series::new(editions, observations, &linked.codes);
-    lineages(&series, &linked.links).iter().map(|lineage| action(&series, lineage)).collect()
+    lineages(&series, &linked.links).par_iter().map(|lineage| action(&series, lineage)).collect()
 }
 
 fn action(series: &Series<'_>, lineage: &Lineage) -> Action {

@@ -9,7 +9,8 @@ use regex::Regex;
 /// A date at which something was said, as a pattern.
 const DATE: &str = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s*['’‘]\s*\d{2}\b|\s+\d{4}\b)?)";
 
-static MARKERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// Patterns, each with letters without which it cannot fit.
+static MARKERS: LazyLock<Vec<(&[&str], Regex)>> = LazyLock::new(|| {
     let of_old = r"\b(?:Previous|Earlier|Prior|Past|Former|PREVIOUS|EARLIER|PRIOR)(?:ly)?(?:\s+(?i:comments?|updates?|notes?|status|text|position|entry|entries|response|commentary))?\s*[.:–—-]+(?:\s|$)";
     let plain = r"(?:^|[\s.;])(?P<marker>(?:(?:Latest|New|Further|Current|Last)\s+)?(?:UPDATE|Updated?|(?-i:Further update|Latest update))\s*[:–—-]+)(?:\s|$)";
     let dated = format!(
@@ -17,14 +18,18 @@ static MARKERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     );
     let date_first = format!(r"(?:^|[\s.;])(?P<marker>{DATE}\s+(?i:update)\b\s*[.:–—-]*)(?:\s|$)");
     let entry = format!(r"(?:^|[.;]\s+)(?P<marker>{DATE}\s*[:–—]+)(?:\s|$)");
-    let patterns = [of_old.to_owned(), dated, date_first, plain.to_owned(), entry];
-    patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+    const OLD: &[&str] = &["revious", "arlier", "rior", "Past", "ormer", "PREVIOUS", "EARLIER", "PRIOR"];
+    const UPDATE: &[&str] = &["pdate", "PDATE"];
+    const ENTRY: &[&str] = &[":", "–", "—"];
+    let patterns =
+        [(OLD, of_old.to_owned()), (UPDATE, dated), (UPDATE, date_first), (UPDATE, plain.to_owned()), (ENTRY, entry)];
+    patterns.into_iter().filter_map(|(needed, pattern)| Some((needed, Regex::new(&pattern).ok()?))).collect()
 });
 
 /// Finds the markers in `text`, in order, as ranges of bytes.
 pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for pattern in MARKERS.iter() {
+    for (_, pattern) in MARKERS.iter().filter(|(needed, _)| needed.iter().any(|letters| text.contains(letters))) {
         for captures in pattern.captures_iter(text) {
             let Some(marker) = captures.name("marker").or(captures.get(0)) else { continue };
             let start = marker.end() - marker.as_str().trim_start().len();

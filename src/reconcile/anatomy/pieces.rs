@@ -96,6 +96,11 @@ impl<'a> Cell<'a> {
         pieces
     }
 
+    /// Returns the words of `piece`.
+    pub(super) fn said(&self, piece: &Piece) -> &[Word<'a>] {
+        self.words.get(piece.words.clone()).unwrap_or_default()
+    }
+
     /// Returns the keys of the words in `range` that say anything.
     pub(super) fn keys(&self, range: Range<usize>) -> Vec<u32> {
         self.words.get(range).unwrap_or_default().iter().map(|word| word.key).filter(|&key| key != 0).collect()
