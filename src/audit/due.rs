@@ -141,7 +141,7 @@ fn unknown_codes(ground: &Ground<'_>) -> Vec<Remark> {
     }
     let remark = |(code, rows): (&str, Vec<usize>)| {
         let &first = rows.first()?;
-        let message = format!("Deadlines are given as {code}, and nothing says which date that is.");
+        let message = format!("Deadlines are given as {code}, and no log says for certain which date that is.");
         Some(
             Remark::new(ground, "D004", ground.place(first), message)
                 .rows(ground, &rows)
