@@ -76,7 +76,11 @@ fn closed_without(ground: &Ground<'_>) -> Vec<Remark> {
     let mut bare: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (action, _, row) in ground.steps() {
         let (seen, place) = (ground.seen(row), ground.place(row));
-        let evident = citing.contains(&row) || seen.note.is_some() || !seen.references.is_empty() || shows(seen);
+        let evident = citing.contains(&row)
+            || seen.note.is_some()
+            || !seen.references.is_empty()
+            || shows(seen)
+            || was_given_up(seen);
         let before = ground.last_before(action, place, |_| true);
         let known = before.is_some_and(|before| ground.category(before).is_closing());
         if ground.is_log(place) && usual.contains(&place) && ground.category(row).is_closing() && !evident && !known {
@@ -103,4 +107,23 @@ fn closed_without(ground: &Ground<'_>) -> Vec<Remark> {
 /// Tells whether the status cites something that has no number.
 fn shows(seen: &Observation) -> bool {
     UNNUMBERED.as_ref().zip(seen.status.as_ref()).is_some_and(|(pattern, status)| pattern.is_match(&status.raw))
+}
+
+/// Tells whether the status says that it was given up: of that no paper could tell.
+fn was_given_up(seen: &Observation) -> bool {
+    const GIVEN_UP: &[&str] = &[
+        "withdrawn",
+        "cancelled",
+        "canceled",
+        "no longer",
+        "not required",
+        "superseded",
+        "dropped",
+        "abandoned",
+        "merged",
+        "not pursued",
+    ];
+    let said = seen.status.as_ref().map_or_else(String::new, |status| status.raw.to_lowercase());
+    let said = said.trim_start_matches("closed").trim_start_matches(|c: char| !c.is_alphanumeric());
+    GIVEN_UP.iter().any(|words| said.starts_with(words))
 }
