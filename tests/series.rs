@@ -23,10 +23,6 @@ const EVENTS: &[&str] = &[
     "owner-changed",
     "reworded",
 ];
-/// The codes that `expected.json` lists whole.
-const CODES: &[&str] =
-    &["N001", "N002", "N003", "N004", "S001", "S002", "S003", "R001", "R002", "R003", "V001", "V002", "V003", "W001"];
-
 fn history(series: &Path) -> Value {
     let out = tempfile::tempdir().expect("a temporary folder");
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_throughline"))
@@ -124,18 +120,14 @@ fn links(name: &str, expected: &Value, history: &Value, differences: &mut Vec<St
 fn findings(name: &str, expected: &Value, history: &Value, differences: &mut Vec<String>) {
     let of = |findings: &Value| -> BTreeSet<(String, BTreeSet<String>)> {
         let findings = findings.as_array().into_iter().flatten();
-        let listed = findings.filter(|finding| CODES.contains(&text(&finding["code"]).as_str()));
-        listed
-            .map(|finding| match text(&finding["code"]).as_str() {
-                // Skipped numbers belong to an edition, not to observations.
-                "N002" => {
-                    let edition =
-                        finding.get("edition").map(text).or_else(|| strings(&finding["editions"]).into_iter().next());
-                    ("N002".to_owned(), edition.into_iter().collect())
-                }
-                code => (code.to_owned(), strings(&finding["observations"]).into_iter().collect()),
-            })
-            .collect()
+        let named = |finding: &Value| {
+            // What belongs to an edition, such as skipped numbers, names no observation.
+            let rows = strings(&finding["observations"]);
+            let edition =
+                || finding.get("edition").map(text).or_else(|| strings(&finding["editions"]).into_iter().next());
+            if rows.is_empty() { edition().into_iter().collect() } else { rows.into_iter().collect() }
+        };
+        findings.map(|finding| (text(&finding["code"]), named(finding))).collect()
     };
     let (want, got) = (of(&expected["findings"]), of(&history["findings"]));
     for finding in want.difference(&got) {

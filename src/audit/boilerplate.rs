@@ -1,6 +1,9 @@
 //! S007: the same text pasted into the cells of several actions, so that it tells of none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::model::action::Origin;
 
@@ -11,6 +14,19 @@ use super::remark::Remark;
 const ACTIONS: usize = 3;
 /// How many words it must have.
 const WORDS: usize = 6;
+
+/// What may well be said of many rows: that nothing happened, where to look, that a meeting agreed to close them.
+static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^\W*(?:
+            (?:no|nothing|not\s+any)\b.*\b(?:change[sd]?|progress|update[sd]?|report(?:ed)?|news|movement|add|new)\b
+            | (?:please\s+)?(?:see|refer\s+to|as\s+above|as\s+for)\b
+            | (?:agreed|accepted|approved|confirmed|signed\s+off|proposed)\s+(?:as|to\s+be)\s+(?:complete|closed|done|finished)
+            | (?:closed?|completed?|signed\s+off)\s+(?:by|at|in)\b.*\b(?:meeting|board|committee|members|chair|forum|group)\b
+        )",
+    )
+    .ok()
+});
 
 /// Looks at the sentences of every log.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
@@ -28,7 +44,7 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
             let fresh = segment.origin == Origin::New;
             for sentence in sentences(&segment.text) {
                 let known = beginnings.contains(&(ground.place(row), beginning(sentence)));
-                if known && sentence.split_whitespace().count() >= WORDS {
+                if known && sentence.split_whitespace().count() >= WORDS && !is_formal(sentence) {
                     let key = (ground.place(row), plain(sentence));
                     let known =
                         pasted.entry(key).or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
@@ -50,6 +66,10 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         }
     }
     texts.into_iter().map(|((place, rows), texts)| remark(ground, place, &rows, texts)).collect()
+}
+
+fn is_formal(sentence: &str) -> bool {
+    FORMAL.as_ref().is_some_and(|pattern| pattern.is_match(sentence))
 }
 
 /// A text, and where it stands.

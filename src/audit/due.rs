@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::action::{Action, Event, EventKind};
 use crate::model::finding::Severity;
-use crate::model::observation::{DateKind, Observation};
+use crate::model::observation::{Category, DateKind, Observation};
 
 use super::ground::{Ground, shortened};
 use super::remark::Remark;
@@ -87,12 +87,13 @@ fn overdue(ground: &Ground<'_>, action: &Action) -> Vec<Remark> {
             let row =
                 rows.filter(|&row| ground.place(row) == place).find(|&row| ground.seen(row).deadline.is_some())?;
             let deadline = ground.seen(row).deadline.as_ref()?;
-            let message = format!(
-                "{} was due {} and is still open in {}.",
-                ground.row_name(row),
-                deadline.raw,
-                ground.edition_name(place)
-            );
+            let (name, edition) = (ground.row_name(row), ground.edition_name(place));
+            let message = match ground.category(row) {
+                Category::None => {
+                    format!("{name} was due {}, and {edition} does not say that it is done.", deadline.raw)
+                }
+                _ => format!("{name} was due {} and is still open in {edition}.", deadline.raw),
+            };
             Some(
                 Remark::new(ground, "D002", place, message)
                     .row(ground, row, &["deadline", "status"])
@@ -141,7 +142,7 @@ fn unknown_codes(ground: &Ground<'_>) -> Vec<Remark> {
     }
     let remark = |(code, rows): (&str, Vec<usize>)| {
         let &first = rows.first()?;
-        let message = format!("Deadlines are given as {code}, and nothing says which date that is.");
+        let message = format!("Deadlines are given as {code}, and no log says for certain which date that is.");
         Some(
             Remark::new(ground, "D004", ground.place(first), message)
                 .rows(ground, &rows)

@@ -1,14 +1,23 @@
 //! E: papers cited as evidence. Gaps in their numbers, and what was closed without any.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::model::history::Artefact;
+use crate::model::observation::Observation;
 
 use super::ground::{Ground, listed};
 use super::remark::Remark;
 
 /// How many different papers must be cited for a series to be taken to number them.
 const NUMBERED: usize = 3;
+
+/// Evidence that has no number: what lies with the log, or stands at an address.
+static UNNUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:attached|enclosed|enclosing|annexed|appended|attachment|enclosure)\b|https?://|\bwww\.").ok()
+});
 
 /// Looks at the register of papers, and at what was closed.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
@@ -67,7 +76,11 @@ fn closed_without(ground: &Ground<'_>) -> Vec<Remark> {
     let mut bare: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (action, _, row) in ground.steps() {
         let (seen, place) = (ground.seen(row), ground.place(row));
-        let evident = citing.contains(&row) || seen.note.is_some() || !seen.references.is_empty();
+        let evident = citing.contains(&row)
+            || seen.note.is_some()
+            || !seen.references.is_empty()
+            || shows(seen)
+            || was_given_up(seen);
         let before = ground.last_before(action, place, |_| true);
         let known = before.is_some_and(|before| ground.category(before).is_closing());
         if ground.is_log(place) && usual.contains(&place) && ground.category(row).is_closing() && !evident && !known {
@@ -89,4 +102,28 @@ fn closed_without(ground: &Ground<'_>) -> Vec<Remark> {
                 .hint("Other actions of the series were closed with a paper; ask what these were closed on.")
         })
         .collect()
+}
+
+/// Tells whether the status cites something that has no number.
+fn shows(seen: &Observation) -> bool {
+    UNNUMBERED.as_ref().zip(seen.status.as_ref()).is_some_and(|(pattern, status)| pattern.is_match(&status.raw))
+}
+
+/// Tells whether the status says that it was given up: of that no paper could tell.
+fn was_given_up(seen: &Observation) -> bool {
+    const GIVEN_UP: &[&str] = &[
+        "withdrawn",
+        "cancelled",
+        "canceled",
+        "no longer",
+        "not required",
+        "superseded",
+        "dropped",
+        "abandoned",
+        "merged",
+        "not pursued",
+    ];
+    let said = seen.status.as_ref().map_or_else(String::new, |status| status.raw.to_lowercase());
+    let said = said.trim_start_matches("closed").trim_start_matches(|c: char| !c.is_alphanumeric());
+    GIVEN_UP.iter().any(|words| said.starts_with(words))
 }

@@ -107,7 +107,8 @@ fn promised_by(ground: &Ground<'_>, sentence: &str) -> Option<(String, Date)> {
     ];
     const AFTER: &[&str] = &["after", "since", "from", "following", "once", "post", "when"];
     let pattern = PROMISE.as_ref()?;
-    let start = first_promise(pattern, sentence)?.0;
+    let said = unquoted(sentence);
+    let (start, found) = first_promise(pattern, &said)?;
     let named = mentions(sentence).into_iter().filter_map(|mention| Some((mention.place, mention.days?.1)));
     let codes = ground.history.codes.iter().flat_map(|code| {
         let day = code.to.as_ref().and_then(|day| day.parse::<Date>().ok());
@@ -119,26 +120,147 @@ fn promised_by(ground: &Ground<'_>, sentence: &str) -> Option<(String, Date)> {
     due.sort_by_key(|(place, _)| place.start);
     let (place, day) = due.into_iter().next()?;
     let between = sentence.get(start..place.start)?;
-    let words: Vec<String> = between.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let words: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
+    let promised = words(found).len();
+    let words = words(between);
     let led = words.last().is_some_and(|word| BY.contains(&word.as_str()));
     let later = words.iter().any(|word| AFTER.contains(&word.as_str()));
-    (led && !later).then(|| (sentence.get(place).unwrap_or("").to_owned(), day))
+    (led && !later && !is_of_another(&words, promised)).then(|| (sentence.get(place).unwrap_or("").to_owned(), day))
+}
+
+/// Tells whether the date behind `words`, of which the first `promised` are the promise, is not that of the promise: `the
+/// figures for` a month, what `was said in` it, `the form agreed in` it.
+fn is_of_another(words: &[String], promised: usize) -> bool {
+    const SET: &[&str] = &[
+        "planned",
+        "scheduled",
+        "due",
+        "set",
+        "ready",
+        "fixed",
+        "expected",
+        "arranged",
+        "booked",
+        "time",
+        "available",
+        "complete",
+        "completed",
+        "done",
+        "finished",
+    ];
+    const PARTS: &[&str] = &[
+        "end",
+        "middle",
+        "beginning",
+        "start",
+        "course",
+        "week",
+        "month",
+        "part",
+        "half",
+        "quarter",
+        "meeting",
+        "workshop",
+        "session",
+    ];
+    let behind = words.get(promised..).unwrap_or_default();
+    let told = behind.iter().any(|word| ["was", "were", "had", "did"].contains(&word.as_str()));
+    let mut last = words.iter().rev().map(String::as_str).skip_while(|word| *word == "the");
+    let (lead, before) = (last.next().unwrap_or(""), last.next().unwrap_or(""));
+    let joined = last.next().is_some_and(|word| ["and", "or", "be", "been", "also", "then"].contains(&word));
+    let of_thing = match lead {
+        "for" => !SET.contains(&before),
+        "of" => !PARTS.contains(&before),
+        _ => false,
+    };
+    // A participle behind the promise tells of something else, unless it is one more of it: `sent and agreed in`.
+    let participle = behind.len() >= 2 && before.ends_with("ed") && !joined && !SET.contains(&before);
+    told || of_thing || participle
 }
 
 /// Returns the words of the first promise in `sentence`.
 fn promise(sentence: &str) -> Option<&str> {
-    first_promise(PROMISE.as_ref()?, sentence).map(|(_, words)| words)
+    let said = unquoted(sentence);
+    let (start, words) = first_promise(PROMISE.as_ref()?, &said)?;
+    sentence.get(start..start + words.len())
 }
 
 fn first_promise<'a>(pattern: &Regex, sentence: &'a str) -> Option<(usize, &'a str)> {
     pattern.find_iter(sentence).find_map(|found| {
         let before = sentence.get(..found.start()).unwrap_or("").trim_end();
-        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-        let denied = found.as_str().to_lowercase().ends_with(" not");
-        let told = denied || found.as_str().to_lowercase().starts_with("to be") && NO_PROMISE.contains(&word.as_str());
-        (!told).then(|| (found.start(), found.as_str()))
+        let behind = sentence.get(found.end()..).unwrap_or("");
+        (!tells_nothing(before, &found.as_str().to_lowercase(), behind)).then(|| (found.start(), found.as_str()))
     })
+}
+
+/// Tells whether the words `found` promise nothing between those `before` and `behind` them: what is denied, asked, quoted,
+/// or was a plan once; and what is to become of the row itself.
+fn tells_nothing(before: &str, found: &str, behind: &str) -> bool {
+    /// Words that say of what was planned that it has been.
+    const HAS_BEEN: &[&str] = &["was", "were", "took", "has", "have", "had", "went", "happened", "came"];
+    const GIVEN_UP: &[&str] = &["cancelled", "dropped", "abandoned", "off"];
+    const ASKED: &[&str] = &["asked", "ask", "asks", "wondered", "question", "queried"];
+    const QUESTIONS: &[&str] = &["who", "what", "when", "where", "why", "how", "which", "if"];
+    let (before, behind) = (words(before), words(behind));
+    let any = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let last = before.last().map_or("", String::as_str);
+    let verb = found.rsplit(' ').next().unwrap_or("");
+    let to_be = found.starts_with("to be");
+    let planned = found.contains("planned");
+    let near = before.get(before.len().saturating_sub(3)..).unwrap_or_default();
+    let denied = matches!(verb, "not" | "never")
+        || any(&before, &["nobody", "nothing", "none", "neither"])
+        || any(near, &["no"])
+        || (planned || to_be) && any(&before, &["not", "never"]);
+    let asked = any(&before, &["whether"])
+        || any(&before, ASKED) && any(&before, QUESTIONS)
+        || matches!(last, "who" | "why" | "how" | "when" | "where" | "what" | "if");
+    let once = found.starts_with("planned") && (last == "as" || any(&before, HAS_BEEN) || any(&behind, HAS_BEEN));
+    let given_up = (planned || to_be) && any(&behind, GIVEN_UP);
+    let idiom = found.starts_with("will ") && matches!(verb, "recall" | "remember" | "know" | "see" | "note")
+        || found.starts_with("will ") && matches!(last, "the" | "a" | "his" | "her" | "their" | "free")
+        || to_be && matches!(verb, "hoped" | "seen" | "expected");
+    (to_be && NO_PROMISE.contains(&last))
+        || denied
+        || asked
+        || once
+        || given_up
+        || idiom
+        || of_the_row(&before, found, &behind)
+}
+
+/// Tells whether it is the row that is to be closed, or taken off the log.
+fn of_the_row(before: &[String], found: &str, behind: &[String]) -> bool {
+    const ENDS: &[&str] = &["closed", "removed", "archived", "deleted", "signed", "agreed", "confirmed", "marked"];
+    const ROWS: &[&str] = &["action", "actions", "item", "items", "row", "it", "this"];
+    const LOGS: &[&str] = &["log", "register", "tracker", "list"];
+    let ends = found.rsplit(' ').next().is_some_and(|verb| ENDS.contains(&verb));
+    let alone = before.iter().all(|word| ROWS.contains(&word.as_str()) || ["the", "can"].contains(&word.as_str()));
+    let listed = behind.iter().any(|word| LOGS.contains(&word.as_str()));
+    ends && alone && (listed || behind.is_empty())
+}
+
+/// Returns the words of `text`, in lower case.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Returns `text` with what stands in quotation marks blanked out, byte for byte.
+fn unquoted(text: &str) -> String {
+    let mut open: Option<char> = None;
+    text.chars()
+        .map(|c| match (open, c) {
+            (None, '“' | '"') => {
+                open = Some(if c == '"' { '"' } else { '”' });
+                c.to_string()
+            }
+            (Some(end), c) if c == end => {
+                open = None;
+                c.to_string()
+            }
+            (Some(_), c) => " ".repeat(c.len_utf8()),
+            (None, c) => c.to_string(),
+        })
+        .collect()
 }
 
 /// Cuts `text` into sentences.
@@ -172,6 +294,12 @@ mod tests {
             ("The mast was found to be cracked.", None),
             ("Note sent; as planned, all crews were told.", None),
             ("The will of the crews is known.", None),
+            ("No more talks are planned.", None),
+            ("The talk planned for May took place.", None),
+            ("One crew asked whether the gate will be shut.", None),
+            ("A sign reads “The gate will be shut”.", None),
+            ("To be closed.", None),
+            ("The old gate is to be closed", Some("to be closed")),
         ] {
             assert_eq!(promise(sentence), expected, "{sentence}");
         }

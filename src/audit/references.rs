@@ -35,7 +35,8 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
                     ReferenceProblem::Ambiguous => ambiguous(ground, place, row, reference),
                     // A write-up refers to the log, and a log may have dropped what an earlier one printed.
                     ReferenceProblem::Dangling if ground.is_log(place) && !numbers.is_empty() => {
-                        (!known.contains(&reference.number)).then(|| dangling(ground, place, row, reference))
+                        let named = !known.contains(&reference.number) && !is_elsewhere(ground.seen(row), reference);
+                        named.then(|| dangling(ground, place, row, reference))
                     }
                     ReferenceProblem::Dangling => None,
                 });
@@ -51,7 +52,8 @@ fn itself(ground: &Ground<'_>, place: usize, row: usize, reference: &Reference) 
     // A row may well name itself among others: "7, 8 and 9 are done together".
     let among_others =
         seen.references.iter().any(|other| other.raw == reference.raw && other.number != reference.number);
-    if among_others || text.is_some_and(|text| stands_in_list(text, &reference.raw)) {
+    // A note names the row that it belongs to.
+    if field == "note" || among_others || text.is_some_and(|text| stands_in_list(text, &reference.raw)) {
         return None;
     }
     let message = format!("{} refers to itself in {}.", ground.row_name(row), ground.edition_name(place));
@@ -90,6 +92,29 @@ fn ambiguous(ground: &Ground<'_>, place: usize, row: usize, reference: &Referenc
         remark = remark.row(ground, target, &["action"]);
     }
     Some(remark.hint("The wording around the number may tell which is meant."))
+}
+
+/// Tells whether the words behind `reference` say that it is an action of another work: `action 40 of the county plan`.
+fn is_elsewhere(seen: &Observation, reference: &Reference) -> bool {
+    const WORKS: &[&str] = &[
+        "plan",
+        "plans",
+        "strategy",
+        "programme",
+        "program",
+        "framework",
+        "policy",
+        "charter",
+        "report",
+        "review",
+        "survey",
+    ];
+    let (_, text) = field_of(seen, &reference.raw);
+    let Some((_, behind)) = text.and_then(|text| text.split_once(reference.raw.as_str())) else { return false };
+    let clause = behind.split(['.', ',', ';', ':', '!', '?']).next().unwrap_or("");
+    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let leads = words.next().is_some_and(|word| ["of", "in", "from", "under"].contains(&word.as_str()));
+    leads && words.take(6).any(|word| WORKS.contains(&word.as_str()))
 }
 
 fn dangling(ground: &Ground<'_>, place: usize, row: usize, reference: &Reference) -> Remark {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::observation::{Reference, Relation};
+use crate::model::observation::{Category, Reference, Relation};
 
 use super::ground::{Ground, listed};
 use super::remark::Remark;
@@ -75,7 +75,9 @@ fn one_sided(
 
 /// R005: closed, and what became of it is told in an action that is open.
 fn closed_on_an_open_one(ground: &Ground<'_>, place: usize, row: usize) -> Option<Remark> {
-    if !ground.category(row).is_closing() {
+    let category = ground.category(row);
+    // What is superseded does not claim to be done.
+    if !category.is_closing() || category == Category::Superseded {
         return None;
     }
     let led = |reference: &&Reference| matches!(reference.relation, Relation::ToldIn | Relation::WaitsFor);
@@ -89,7 +91,7 @@ fn closed_on_an_open_one(ground: &Ground<'_>, place: usize, row: usize) -> Optio
     let message = format!(
         "{} is {} in {} and points to {}, which is {}.",
         ground.row_name(row),
-        ground.category(row).word(),
+        category.word(),
         ground.edition_name(place),
         ground.row_name(target),
         ground.category(target).word()

@@ -3,6 +3,7 @@
 use crate::model::action::{Action, Edit, EditKind, Segment, Step};
 use crate::model::finding::Severity;
 use crate::model::link::Judgement;
+use crate::model::named_date::mentions;
 
 use super::ground::{Ground, listed, shortened};
 use super::remark::Remark;
@@ -16,10 +17,17 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
 }
 
 fn remark(ground: &Ground<'_>, _action: &Action, step: &Step, row: usize) -> Option<Remark> {
-    let told = |segment: &&Segment| segment.edits.iter().any(|edit| matters(edit.kind));
+    let silent = |segment: &Segment, edit: &Edit| {
+        let news = is_news(edit, segment) || !is_grave(edit.kind) && says_it_was_kept(segment);
+        matters(edit.kind) && !news
+    };
+    let told = |segment: &&Segment| {
+        // `now` alone is no edit, but beside one that is it is shown.
+        segment.edits.iter().any(|edit| silent(segment, edit) && !is_small(edit))
+    };
     let pieces: Vec<&Segment> = step.segments.iter().filter(told).collect();
     let mut edits: Vec<&Edit> =
-        pieces.iter().flat_map(|piece| &piece.edits).filter(|edit| matters(edit.kind)).collect();
+        pieces.iter().flat_map(|piece| piece.edits.iter().filter(|edit| silent(piece, edit))).collect();
     edits.sort_by_key(|edit| edit.kind);
     let worst = edits.first()?.kind;
     let place = ground.place(row);
@@ -45,6 +53,99 @@ fn remark(ground: &Ground<'_>, _action: &Action, step: &Step, row: usize) -> Opt
 /// Tells whether an edit of this kind changes what is said. A code called by its date does not.
 fn matters(kind: EditKind) -> bool {
     !matches!(kind, EditKind::Relabelled | EditKind::Punctuation)
+}
+
+/// Tells whether `edit` brings the sentence up to date in the open: a count went up, a promise is said to be kept, a date
+/// is written in another way.
+fn is_news(edit: &Edit, segment: &Segment) -> bool {
+    let (was, now) = (words(&edit.was), words(&edit.now));
+    counted_up(&was, &now, &segment.text) || kept(&was, &now) || same_date(edit)
+}
+
+/// Tells whether a number went up in a sentence that counts: `eleven of twenty`, `three have written in`, `90 so far`.
+fn counted_up(was: &[String], now: &[String], sentence: &str) -> bool {
+    let number = |words: &[String]| match words {
+        [only] => count(only),
+        _ => None,
+    };
+    let Some((before, after)) = number(was).zip(number(now)) else { return false };
+    let sentence = words(sentence);
+    let says = |known: &[&str]| sentence.iter().any(|word| known.contains(&word.as_str()));
+    // `Five of twenty`, `five of the six hinges`.
+    let of_all = sentence.iter().enumerate().any(|(at, word)| {
+        let mut rest = sentence.iter().skip(at + 1).map(String::as_str);
+        let of = rest.next() == Some("of");
+        let all = rest.find(|word| !matches!(*word, "the" | "all"));
+        of && count(word) == Some(after) && all.is_some_and(|all| count(all).is_some())
+    });
+    after > before && (of_all || says(&["have", "has", "far", "now", "already"]))
+}
+
+fn count(word: &str) -> Option<u32> {
+    const NUMBERS: &[&str] = &[
+        "none",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let named = || NUMBERS.iter().position(|number| *number == word).and_then(|at| u32::try_from(at).ok());
+    word.parse().ok().or_else(named)
+}
+
+/// Tells whether what was to be is said to have been, and no other word changed: `will be sent` and `was sent`.
+fn kept(was: &[String], now: &[String]) -> bool {
+    let all =
+        |words: &[String], known: &[&str]| !words.is_empty() && words.iter().all(|word| known.contains(&word.as_str()));
+    let to_be = was == ["to", "be"] && now.is_empty();
+    to_be
+        || all(was, &["will", "shall", "to", "be", "is", "are", "have"])
+            && was.iter().any(|word| ["will", "shall", "be"].contains(&word.as_str()))
+            && all(now, &["was", "were", "has", "have", "been", "being", "is", "are", "now"])
+}
+
+/// Tells whether the sentence says of what it promised that it has come about; what else changed in it belongs to that.
+fn says_it_was_kept(segment: &Segment) -> bool {
+    segment.edits.iter().any(|edit| kept(&words(&edit.was), &words(&edit.now)))
+}
+
+/// Tells whether both name one date and nothing else.
+fn same_date(edit: &Edit) -> bool {
+    let only = |text: &str| {
+        let found = mentions(text);
+        let whole = |place: &std::ops::Range<usize>| {
+            let rest = [text.get(..place.start), text.get(place.end..)];
+            rest.into_iter().flatten().all(|rest| !rest.contains(char::is_alphanumeric))
+        };
+        found.into_iter().next().filter(|found| whole(&found.place)).map(|found| found.spelling)
+    };
+    only(&edit.was).is_some_and(|date| only(&edit.now) == Some(date))
+}
+
+/// Tells whether `edit` adds or takes away nothing but a word such as `now`.
+fn is_small(edit: &Edit) -> bool {
+    const SMALL: &[&str] = &["now", "already", "still", "also"];
+    words(&edit.was).iter().chain(&words(&edit.now)).all(|word| SMALL.contains(&word.as_str()))
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Tells whether an edit of this kind changes what was promised.

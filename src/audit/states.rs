@@ -72,10 +72,10 @@ fn went_back(ground: &Ground<'_>) -> Vec<Remark> {
 fn reached(word: &str) -> Option<u8> {
     Some(match word {
         "not-started" => 0,
-        "ongoing" | "in-progress" => 1,
-        "partially-complete" => 2,
-        "proposed-complete" | "proposed-closed" => 3,
-        "complete" | "closed" | "superseded" => 4,
+        // What is done in part is ongoing too.
+        "ongoing" | "in-progress" | "partially-complete" => 1,
+        "proposed-complete" | "proposed-closed" => 2,
+        "complete" | "closed" | "superseded" => 3,
         _ => return None,
     })
 }

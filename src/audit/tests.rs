@@ -262,18 +262,23 @@ fn what_reading_left_over_names_the_file() {
         problem(SourceProblemKind::NoHeader, "no header"),
         problem(SourceProblemKind::HugeCell, "huge"),
         problem(SourceProblemKind::Undecodable, "bytes"),
+        problem(SourceProblemKind::Missed, "7 words"),
+        problem(SourceProblemKind::Reader, "a page broke off"),
+        problem(SourceProblemKind::NoWitness, "it took too long"),
     ];
     let findings = audit(&history, &problems);
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
-    assert_eq!(codes, ["T001", "T002", "T004", "T005", "T006", "T007", "T008", "T009", "T010", "X001"]);
+    let expected =
+        ["T001", "T002", "T003", "T004", "T005", "T006", "T007", "T008", "T009", "T010", "T012", "T013", "X001"];
+    assert_eq!(codes, expected);
     assert_eq!(findings[0].message, "2019-01-10/log.txt, lines 7 to 9: between two rows.");
     assert_eq!(findings[0].quotes[0].text, "by order of the mayor");
     assert_eq!(
         findings[1].message,
         "1 in the log of 2019-01-10 was put together: continued over page and interrupted by 2."
     );
-    assert_eq!(findings[2].message, "2019-02-10/log.txt has 40 words, and no action was found in it.");
-    assert_eq!(findings[9].message, "3 places are in one row of the log of 2019-01-10 blacked out.");
+    assert_eq!(findings[3].message, "2019-02-10/log.txt has 40 words, and no action was found in it.");
+    assert_eq!(findings[12].message, "3 places are in one row of the log of 2019-01-10 blacked out.");
     assert!(findings.iter().all(|finding| explain::page(&finding.code).is_some()));
 }
 

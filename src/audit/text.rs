@@ -58,11 +58,8 @@ pub(super) fn of_sources(ground: &Ground<'_>, problems: &[SourceProblem]) -> Vec
         .filter(|(place, _)| !ground.rows(*place).is_empty())
         .map(|(_, edition)| &edition.source)
         .collect();
-    let located: BTreeSet<&SourceId> = problems
-        .iter()
-        .filter(|problem| problem.kind == SourceProblemKind::Unplaced)
-        .map(|problem| &problem.source)
-        .collect();
+    let located: BTreeSet<&SourceId> =
+        problems.iter().filter(|problem| is_told_of_words(problem.kind)).map(|problem| &problem.source).collect();
     for source in sources.iter().filter(|source| !superseded.contains(&source.id)) {
         let place = place_of(ground, &source.id);
         if let Some(problem) = &source.problem {
@@ -82,6 +79,11 @@ pub(super) fn of_sources(ground: &Ground<'_>, problems: &[SourceProblem]) -> Vec
         }
     }
     remarks
+}
+
+/// Tells whether problems of this kind name the words that were put in no row.
+fn is_told_of_words(kind: SourceProblemKind) -> bool {
+    matches!(kind, SourceProblemKind::Unplaced | SourceProblemKind::NoteWithoutRow | SourceProblemKind::NoHeader)
 }
 
 /// T011: editions that no event can speak of, where there are others that it could be compared with.

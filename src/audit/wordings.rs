@@ -22,6 +22,9 @@ fn reworded(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remar
     if event.kind != EventKind::Reworded {
         return None;
     }
+    if event.from.as_deref().zip(event.to.as_deref()).is_some_and(|(was, now)| spelling(was) == spelling(now)) {
+        return None;
+    }
     let row = ground.find(event.observation.as_ref()?)?;
     let place = ground.place(row);
     let had = |seen: &crate::model::observation::Observation| wording(seen, "action") == event.from.as_deref();
@@ -38,6 +41,11 @@ fn reworded(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remar
         remark = remark.row(ground, before, &["action"]);
     }
     Some(remark.hint("See whether what was asked for has changed with the words."))
+}
+
+/// Returns `text` by its letters and digits alone, with `&` as a word: `re-word` is `reword`.
+fn spelling(text: &str) -> String {
+    text.replace('&', " and ").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// W002: the summary says it in other words than the section.

@@ -248,8 +248,18 @@ fn relation(before: &str) -> Relation {
             let phrase: Vec<&str> = phrase.split(' ').collect();
             front.len() >= phrase.len() && front[front.len() - phrase.len()..].iter().zip(&phrase).all(|(a, b)| a == b)
         };
-        if let Some((_, relation)) = kinds.iter().find(|(phrases, _)| phrases.iter().any(&ends)) {
-            return *relation;
+        let led = |phrases: &[&'static str]| phrases.iter().find(|phrase| ends(phrase)).copied();
+        if let Some((phrase, relation)) = kinds.iter().find_map(|(phrases, kind)| Some((led(phrases)?, *kind))) {
+            let start = front.len() - phrase.split(' ').count();
+            // What is `not linked to` another, or `no longer waiting for` it, only names it.
+            let mut last = front.get(..start).unwrap_or_default().iter().rev().map(String::as_str);
+            let denied = matches!(
+                (last.next(), last.next()),
+                (Some("not" | "never"), _)
+                    | (Some("longer"), Some("no"))
+                    | (Some("directly" | "yet" | "now"), Some("not"))
+            );
+            return if denied { Relation::Named } else { relation };
         }
         if end == 0 || words.len() - end >= 3 || !BETWEEN.contains(&words[end - 1].as_str()) {
             return Relation::Named;
@@ -338,6 +348,10 @@ mod tests {
             ("Links with the other ", Relation::LinkedWith),
             ("Complete: see ", Relation::ToldIn),
             ("See the paper. Sent with ", Relation::Named),
+            ("Not linked to ", Relation::Named),
+            ("It is no longer waiting for the outcome of ", Relation::Named),
+            ("Not started, waiting for ", Relation::WaitsFor),
+            ("No quote. Linked to ", Relation::LinkedWith),
             ("", Relation::Named),
         ] {
             assert_eq!(relation(before), expected, "{before}");
