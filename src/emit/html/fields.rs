@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::book::{Book, place};
 use super::redline::{Run, redline};
+use crate::model::action::Segment;
 use crate::model::observation::{DateField, DateKind, Locator, Observation};
 
 /// One cell.
@@ -40,18 +41,29 @@ pub struct Field<'a> {
 /// What the rows of an action said last, by field.
 pub type Latest<'a> = BTreeMap<&'a str, &'a str>;
 
-/// Returns the cells of `row`.
-pub fn fields<'a>(book: &Book<'a>, row: &'a Observation, latest: &mut Latest<'a>) -> Vec<Field<'a>> {
+/// Returns the cells of `row`. `segments` are the pieces of its status wording; where they say it all, it is not said again.
+pub fn fields<'a>(
+    book: &Book<'a>,
+    row: &'a Observation,
+    latest: &mut Latest<'a>,
+    segments: &[Segment],
+) -> Vec<Field<'a>> {
     let mut found = Vec::new();
+    let pieces: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    let in_pieces = pieces.join(" ");
     let mut add = |name: &'a str, extra: bool, raw: &'a str, locators: &[Locator], date: Option<&DateField>| {
         let before = latest.insert(name, raw);
+        let is_said = name == "status" && !extra && !pieces.is_empty() && in_pieces == raw;
         let span = date.map(|field| book.span(field)).map(|span| [span.from, span.to]);
         found.push(Field {
             name,
             extra,
-            raw: before.is_none().then_some(raw),
-            runs: before.filter(|before| *before != raw).map(|before| redline(before, raw)).unwrap_or_default(),
-            same: before == Some(raw),
+            raw: (before.is_none() && !is_said).then_some(raw),
+            runs: before
+                .filter(|before| *before != raw && !is_said)
+                .map(|before| redline(before, raw))
+                .unwrap_or_default(),
+            same: before == Some(raw) && !is_said,
             place: place(locators),
             span: span.filter(|span| span.iter().any(Option::is_some)),
             kinds: date.iter().flat_map(|field| field.parts.iter().map(|part| part.kind)).collect(),
@@ -82,7 +94,7 @@ pub fn fields<'a>(book: &Book<'a>, row: &'a Observation, latest: &mut Latest<'a>
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is how serde asks")]
-fn is_not(flag: &bool) -> bool {
+pub(super) fn is_not(flag: &bool) -> bool {
     !flag
 }
 
@@ -97,14 +109,16 @@ mod tests {
         let book = Book::new(&history);
         let mut latest = Latest::new();
         let mut rows = history.observations.iter().filter(|row| row.label.as_deref() == Some("7"));
-        let first = fields(&book, rows.next().expect("a row"), &mut latest);
-        let second = fields(&book, rows.next().expect("a row"), &mut latest);
+        let first = fields(&book, rows.next().expect("a row"), &mut latest, &[]);
+        let second = fields(&book, rows.next().expect("a row"), &mut latest, &history.actions[0].steps[1].segments);
         let named = |fields: &[Field<'_>], name: &str| {
             serde_json::to_value(fields.iter().find(|field| field.name == name)).expect("JSON")
         };
         assert_eq!(named(&first, "action")["raw"], "Publish the dredging timetable.");
         assert_eq!(named(&second, "action")["same"], true);
         assert_eq!(named(&second, "action")["raw"], serde_json::Value::Null);
+        let status = named(&second, "status");
+        assert_eq!((&status["raw"], &status["runs"]), (&serde_json::Value::Null, &serde_json::Value::Null));
         let deadline = named(&second, "deadline");
         assert_eq!(deadline["runs"], serde_json::json!([["-", "M4"], ["+", "Nov’21"]]));
         assert_eq!(named(&first, "deadline")["span"], serde_json::json!(["2021-07-01", "2021-07-31"]));

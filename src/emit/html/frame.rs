@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn the_script_never_makes_markup_of_text() {
-        for sink in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "setAttribute(\"style\""] {
+        for sink in
+            ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "setAttribute(\"style\""]
+        {
             assert!(!SCRIPT.contains(sink), "{sink}");
         }
     }
@@ -129,6 +131,45 @@ mod tests {
             let rest = text.replace("http://www.w3.org/2000/svg", "");
             assert!(!rest.contains("http:") && !rest.contains("https:") && !rest.contains("@import"));
         }
+    }
+
+    /// Every colour with a letter on it, in every theme: at least 4.5 to one (WCAG 2.2, AA).
+    #[test]
+    fn letters_stand_out_from_their_colours() {
+        let mut tried = 0;
+        for theme in STYLE.split("color-scheme:").skip(1) {
+            let colour = |name: &str| {
+                let (_, rest) = theme.split_once(&format!("--{name}: #"))?;
+                u32::from_str_radix(rest.get(..6)?, 16).ok()
+            };
+            let inks = theme.match_indices("-ink: #").filter_map(|(at, _)| theme[..at].rsplit("--").next());
+            let pairs = inks.filter(|name| *name != "gap").map(|name| (name.to_owned(), format!("{name}-ink")));
+            let soft = ["slip", "error", "warning", "note", "came", "gone", "moved"];
+            let soft = soft.map(|name| (format!("{name}-soft"), name.to_owned()));
+            let paper = [("paper", "ink"), ("paper", "soft"), ("card", "soft"), ("paper", "accent"), ("paper", "slip")];
+            let paper = paper.map(|(under, over)| (under.to_owned(), over.to_owned()));
+            let gaps = ["gap-a", "gap-b"].map(|under| (under.to_owned(), "gap-ink".to_owned()));
+            for (under, over) in pairs.chain(soft).chain(paper).chain(gaps) {
+                let (Some(one), Some(other)) = (colour(&under), colour(&over)) else { continue };
+                tried += 1;
+                let found = contrast(one, other);
+                assert!(found >= 4.5, "{over} on {under}: {found:.2}");
+            }
+        }
+        assert!(tried > 60, "{tried}");
+    }
+
+    /// The contrast of two colours, as WCAG reckons it.
+    fn contrast(one: u32, other: u32) -> f64 {
+        let light = |colour: u32| {
+            let part = |shift: u32| {
+                let part = f64::from(colour >> shift & 255) / 255.0;
+                if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+        };
+        let (one, other) = (light(one), light(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     #[test]

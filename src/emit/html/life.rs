@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::book::{Book, place};
-use super::fields::{Field, Latest, fields};
+use super::fields::{Field, Latest, fields, is_not};
 use super::pictures::Picture;
 use super::redline::{Run, redline};
 use super::ties::{Mention, Tie, mention, ties};
 use crate::model::action::{Action, Alias, Conflict, Edit, Event, EventKind, Origin, Step};
-use crate::model::ids::{EditionId, ObservationId};
+use crate::model::ids::ObservationId;
 use crate::model::observation::{Observation, ReferenceProblem};
 
 /// The block of data of one action.
@@ -40,11 +40,15 @@ pub struct Life<'a> {
 struct StepEntry<'a> {
     row: &'a str,
     edition: Option<usize>,
-    sure: bool,
+    #[serde(skip_serializing_if = "is_not")]
+    unsure: bool,
     label: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_not")]
     legacy: bool,
     table: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
     state: &'static str,
     place: String,
@@ -60,6 +64,7 @@ struct StepEntry<'a> {
     ties: Vec<Tie<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     repairs: &'a [String],
+    #[serde(skip_serializing_if = "is_nought")]
     redactions: u32,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pictures: &'a [Picture],
@@ -90,9 +95,13 @@ struct Origins<'a> {
 struct EventEntry<'a> {
     kind: EventKind,
     edition: Option<usize>,
-    sure: bool,
+    #[serde(skip_serializing_if = "is_not")]
+    unsure: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
 }
 
@@ -205,7 +214,7 @@ fn step_entry<'a>(
     StepEntry {
         row: &row.id.0,
         edition: book.edition(&row.edition),
-        sure: step.sure,
+        unsure: !step.sure,
         label: row.label.as_deref(),
         legacy: row.legacy,
         table: book.table(row),
@@ -213,7 +222,7 @@ fn step_entry<'a>(
         category: row.category.as_deref(),
         state: row.status.as_ref().map_or("none", |status| status.category.word()),
         place: whole_place(row),
-        fields: fields(book, row, latest),
+        fields: fields(book, row, latest, &step.segments),
         segments: step.segments.iter().map(segment).collect(),
         dropped: step.dropped.iter().map(|one| origins(book, &one.text, Some(&one.from))).collect(),
         events: events.map(|event| event_entry(book, event)).collect(),
@@ -235,15 +244,21 @@ fn origins<'a>(book: &Book<'a>, text: &'a str, from: Option<&ObservationId>) -> 
 }
 
 fn event_entry<'a>(book: &Book<'a>, event: &'a Event) -> EventEntry<'a> {
-    let index = |id: &EditionId| book.edition(id);
+    // What was reworded stands in the redline.
+    let is_told = !matches!(event.kind, EventKind::Reworded | EventKind::StatusReworded);
     EventEntry {
         kind: event.kind,
-        edition: index(&event.edition),
-        sure: event.sure,
-        from: event.from.as_deref(),
-        to: event.to.as_deref(),
+        edition: book.edition(&event.edition),
+        unsure: !event.sure,
+        from: event.from.as_deref().filter(|_| is_told),
+        to: event.to.as_deref().filter(|_| is_told),
         detail: event.detail.as_deref(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "it is how serde asks")]
+fn is_nought(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Returns where a whole row stands.

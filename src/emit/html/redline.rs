@@ -174,8 +174,7 @@ mod tests {
     fn plain(earlier: &str, later: &str) -> String {
         let runs = redline(earlier, later);
         let side = |marks: [Mark; 3]| {
-            let words: Vec<&str> =
-                runs.iter().filter(|run| marks.contains(&run.0)).map(|run| run.1.as_str()).collect();
+            let words: Vec<&str> = runs.iter().filter(|run| marks.contains(&run.0)).map(|run| run.1.as_str()).collect();
             words.join(" ")
         };
         assert_eq!(side([Mark::Same, Mark::Gone, Mark::MovedAway]), earlier);

@@ -28,9 +28,11 @@ pub fn event(kind: EventKind, edition: &str, row: Option<&str>) -> Event {
 pub fn harbour() -> History {
     let rows = ["2021-03-15/log#open:7", "2021-07-19/log#open:7", "2022-03-01/log#open:7"];
     let [first, second, third] = rows.map(|id| row(id, "Publish the dredging timetable."));
-    let mut second = second
-        .status(Category::Ongoing, "Ongoing. Boat booked. The chart is due in June.")
-        .due(date("Nov’21", DateKind::Month, "2021-11-01..2021-11-30"));
+    let mut second = second.status(Category::Ongoing, "Ongoing. Boat booked. The chart is due in June.").due(date(
+        "Nov’21",
+        DateKind::Month,
+        "2021-11-01..2021-11-30",
+    ));
     if let Some(status) = &mut second.status {
         status.locator = vec![Locator { page: None, lines: Some([12, 14]), bbox: None }];
     }

@@ -18,7 +18,9 @@ pub struct Mention<'a> {
     pub(super) edition: Option<usize>,
     pub(super) label: Option<&'a str>,
     pub(super) place: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) action: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) wording: Option<&'a str>,
     /// The words that name another action, where it does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +45,7 @@ pub struct Grounds<'a> {
     judgement: Judgement,
     by: JudgedBy,
     evidence: Vec<(&'a str, &'a str, &'a str, i32)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     runners_up: Vec<(Mention<'a>, u32)>,
 }
 
@@ -87,7 +90,10 @@ pub fn ties<'a>(book: &Book<'a>, action: &Action, row: &'a Observation) -> Vec<T
         let earlier = link.to == row.id;
         let other = if earlier { &link.from } else { &link.to };
         let own = book.action_of(other) == Some(&action.id);
-        (earlier || !own).then(|| Tie { earlier, other: mention(book, other), link: grounds(book, link) })
+        let told = mention(book, other);
+        // A row of this very action stands on the same page.
+        let other = if own { Mention { action: None, wording: None, ..told } } else { told };
+        (earlier || !own).then(|| Tie { earlier, other, link: grounds(book, link) })
     });
     shown.collect()
 }

@@ -17,7 +17,7 @@ const cell = (action, at, row, column) => {
   const kinds = [marks & SLIPPED && "m-slip", marks & OPENED && "m-open", marks & UNSURE && "m-unsure"].filter(Boolean).join(" ");
   const [word, text] = STATES[letter] ?? ["blank", ""];
   const label = cellWords(action, at);
-  return h("span", { role: "gridcell", class: `cell s-${word} ${kinds}`, id: `c-${row}-${column + 2}`, "aria-colindex": at + 3, "aria-label": label, title: label }, text);
+  return h("span", { role: "gridcell", class: `cell s-${word} ${kinds}`, id: `c-${row}-${column + 2}`, "aria-colindex": at + 3, "aria-label": label, title: label, "data-sign": text });
 };
 
 const gridRow = (row) => {

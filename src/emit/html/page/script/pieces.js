@@ -75,7 +75,7 @@ const evidence = (link) => {
       h("span", { class: "weight" }, unseen(weight < 0 ? "against: " : "for: "), weight > 0 ? `+${weight}` : weight),
       (earlier || later) && h("span", { class: "said" }, earlier === later ? earlier : `${earlier || "nothing"} → ${later || "nothing"}`),
     ))),
-    link.runners_up.length > 0 && h("div", {}, h("p", { class: "soft" }, "Nearly had the link:"),
+    link.runners_up?.length > 0 && h("div", {}, h("p", { class: "soft" }, "Nearly had the link:"),
       h("ul", { class: "plain" }, link.runners_up.map(([one, score]) => h("li", {}, `${score} – `, mention(one))))),
   );
 };

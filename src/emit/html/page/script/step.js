@@ -2,10 +2,8 @@
 
 const eventChip = (event) => {
   const grave = ["deadline-slipped", "deadline-opened", "not-seen", "reopened"].includes(event.kind);
-  // Rewordings stand in the redline.
-  const is = ["reworded", "status-reworded"].includes(event.kind) ? null : [event.from, event.to];
-  const change = is && (is[0] || is[1]) && h("span", { class: "change" }, is[0] ? `${is[0]} → ${is[1] ?? "nothing"}` : is[1]);
-  return h("li", { class: grave ? "event grave" : "event" }, h("b", {}, words(event.kind)), change && [" ", change], event.detail && h("span", { class: "soft" }, ` ${event.detail}`), !event.sure && [" ", tag("unsure", "not sure")]);
+  const change = (event.from || event.to) && h("span", { class: "change" }, event.from ? `${event.from} → ${event.to ?? "nothing"}` : event.to);
+  return h("li", { class: grave ? "event grave" : "event" }, h("b", {}, words(event.kind)), change && [" ", change], event.detail && h("span", { class: "soft" }, ` ${event.detail}`), event.unsure && [" ", tag("unsure", "not sure")]);
 };
 
 const fromWords = (piece) => (piece.from === null ? "an earlier edition" : `${editionShort(all.editions[piece.from])}${piece.label ? `, ${piece.label}` : ""}`);
@@ -38,12 +36,13 @@ const fieldLine = (step, field, before) => {
   return [h("dt", {}, field.extra ? field.name : FIELDS[field.name] ?? field.name),
     h("dd", { class: `w-${field.extra ? "extra" : field.name}` },
       bySegments ? segments(step) : h("span", { class: "wording" }, fieldWording(field, before)),
-      means && means !== laterText(field, before) && h("span", { class: "means" }, ` = ${means}`),
+      means && means !== laterText(field, before, step) && h("span", { class: "means" }, ` = ${means}`),
       " ", field.place && h("span", { class: "place" }, field.place),
       field.name === "status" && !field.extra && droppedWording(step))];
 };
 
-const laterText = (field, before) => (field.same ? before : field.runs ? laterWording(field.runs) : field.raw) ?? "";
+/** What a field says in the end; a status that is told in pieces is said by these. */
+const laterText = (field, before, step) => (field.same ? before : field.runs ? laterWording(field.runs) : field.raw ?? step.segments?.map((piece) => piece.text).join(" ")) ?? "";
 
 const PROBLEMS = { dangling: "no action bears this number", ambiguous: "two actions bear this number", self: "refers to itself" };
 
@@ -55,7 +54,7 @@ const tie = (one, step) => h("details", { class: "tie" },
   h("summary", {}, one.earlier ? "Follows " : "Goes on as ", h("b", {}, one.other.label ?? "a row without number"), ` in ${editionWords(one.other.edition)}`,
     h("span", { class: "soft" }, ` · ${LINKS[one.kind] ?? one.kind} · ${one.score}`), " ", one.judgement !== "same" && tag("unsure", JUDGEMENTS[one.judgement] ?? one.judgement), one.by === "reviewer" && [" ", tag("same", "by a reviewer")]),
   evidence(one),
-  h("p", { class: "soft" }, mention(one.other)),
+  h("p", { class: "soft" }, one.other.action && actionLink(one.other.action), " ", place(one.other.edition, one.other.place)),
   one.judgement === "unsure" && command(reviewCommand(...(one.earlier ? [one.other.row, step.row] : [step.row, one.other.row]))));
 
 const shellWord = (word) => (/^[\w/#:@.~+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
@@ -70,7 +69,7 @@ const drawStep = (step, latest, index) => {
   const lines = step.fields.map((field) => {
     const key = `${field.extra} ${field.name}`;
     const line = fieldLine(step, field, latest.get(key));
-    latest.set(key, laterText(field, latest.get(key)));
+    latest.set(key, laterText(field, latest.get(key), step));
     return line;
   });
   const edition = all.editions[step.edition];
@@ -80,7 +79,7 @@ const drawStep = (step, latest, index) => {
       h("p", { class: "facts" },
         step.label ? ["as ", h("b", { class: "label" }, step.label), step.legacy && " (older numbering)"] : "without number",
         h("span", { class: "soft" }, ` · ${step.table}${step.section ? ` · ${step.section}` : ""}${step.category ? ` · ${step.category}` : ""}`)),
-      h("p", { class: "facts" }, step.state !== "none" && state(step.state), " ", !step.sure && tag("unsure", "not sure that it belongs here"), " ", place(step.edition, step.place))),
+      h("p", { class: "facts" }, step.state !== "none" && state(step.state), " ", step.unsure && tag("unsure", "not sure that it belongs here"), " ", place(step.edition, step.place))),
     step.events.length > 0 && h("ul", { class: "events" }, step.events.map(eventChip)),
     h("dl", { class: "fields" }, lines),
     step.references?.length > 0 && h("div", { class: "extra" }, h("h4", {}, "Refers to"), references(step.references)),
