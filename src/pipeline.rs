@@ -14,6 +14,7 @@ mod history;
 mod keys;
 mod ledger;
 mod passwords;
+mod pictures;
 mod places;
 mod read;
 mod report;

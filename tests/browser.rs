@@ -282,6 +282,21 @@ fn markup_in_a_document_is_shown_and_never_run() {
 }
 
 #[test]
+fn pieces_of_pages_are_shown_beside_their_rows() {
+    let Some(program) = find() else { return };
+    let made = Made::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf/qpdf/turned-by-90.pdf"));
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("throughline"));
+    command.args(["report", "--with-pages", "--quiet", "--out"]).arg(made.folder.path()).assert().success();
+    let mut browser = Browser::start(&program, 1400, 900);
+    browser.open(&made.page(), "#action/tl-0004");
+    browser.wait("document.querySelector('.page img').complete");
+    assert_eq!(browser.run("document.querySelector('.page img').naturalWidth > 400"), true);
+    let said = browser.run("document.querySelector('.page img').alt");
+    assert_eq!(said, "Page 1 of turned-by-90.pdf, the row marked");
+    assert_eq!(browser.problems(), Vec::<String>::new());
+}
+
+#[test]
 fn axe_finds_no_violation() {
     let Some(program) = find() else { return };
     let Some(axe) = std::env::var_os("THROUGHLINE_AXE").and_then(|path| fs::read_to_string(path).ok()) else {

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 
 use tracing::info_span;
 
+use super::pictures::pictures;
+use super::settings::PdfReading;
 use super::{Folders, PipelineError, encode, last_history, store};
-use crate::audit::explain::pages;
-use crate::emit::{Explanation, Picture, Report, write_report};
+use crate::audit::explain::{Page, pages};
+use crate::emit::{EmitError, Explanation, Picture, Report, write_report};
 use crate::model::history::History;
 use crate::model::ids::ObservationId;
 use crate::store::{Batch, Store, StoreError};
@@ -21,32 +23,51 @@ pub struct Reported {
     pub written: PathBuf,
     /// How many actions are in it.
     pub actions: usize,
+    /// How many pictures of rows are in it.
+    pub pictures: usize,
+    /// Sources of which pictures were wanted and none could be had, and why.
+    pub remarks: Vec<String>,
 }
 
-/// Writes the report of the history that the last run wrote.
-pub fn report(folders: &Folders) -> Result<Reported, PipelineError> {
+/// Pictures of rows, by row.
+pub(super) type Pictures = BTreeMap<ObservationId, Vec<Picture>>;
+
+/// Writes the report of the history that the last run wrote; with pictures of the rows of PDFs, where it is said how these
+/// are to be read.
+pub fn report(folders: &Folders, with_pages: Option<&PdfReading>) -> Result<Reported, PipelineError> {
     let (history, _) = last_history(folders)?;
     let store = store(folders);
+    let (shown, remarks) = match with_pages {
+        Some(pdf) => pictures(&history, &store, pdf)?,
+        None => (Pictures::new(), Vec::new()),
+    };
     let mut batch = Batch::default();
-    plan(&store, &history, &mut batch)?;
+    add(&store, &history, &shown, &remarks, &mut batch)?;
     info_span!("write").in_scope(|| batch.commit())?;
-    Ok(Reported { written: store.report_path(), actions: history.actions.len() })
+    let pictures = shown.values().map(Vec::len).sum();
+    Ok(Reported { written: store.report_path(), actions: history.actions.len(), pictures, remarks })
 }
 
-/// Plans to write the report of `history`.
+/// Plans to write the report of `history`, without pictures.
 pub(super) fn plan(store: &Store, history: &History, batch: &mut Batch) -> Result<(), StoreError> {
+    add(store, history, &Pictures::new(), &[], batch)
+}
+
+fn add(
+    store: &Store,
+    history: &History,
+    pictures: &Pictures,
+    remarks: &[String],
+    batch: &mut Batch,
+) -> Result<(), StoreError> {
     let path = store.report_path();
-    let bytes = bytes(history, &BTreeMap::new(), &[]).map_err(|error| encode(&path, error))?;
+    let bytes = bytes(history, pictures, remarks).map_err(|error| encode(&path, error))?;
     batch.write(path, bytes);
     Ok(())
 }
 
-fn bytes(
-    history: &History,
-    pictures: &BTreeMap<ObservationId, Vec<Picture>>,
-    remarks: &[String],
-) -> Result<Vec<u8>, crate::emit::EmitError> {
-    let explanation = |page: &'static crate::audit::explain::Page| Explanation {
+fn bytes(history: &History, pictures: &Pictures, remarks: &[String]) -> Result<Vec<u8>, EmitError> {
+    let explanation = |page: &'static Page| Explanation {
         code: page.code,
         severity: page.severity,
         title: page.title,
