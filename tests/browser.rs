@@ -115,11 +115,12 @@ fn counts_agree_with_the_history() {
     browser.go("#unsure");
     assert_eq!(browser.count("article.unsure"), unsure as u64);
     let first = made.list("links").iter().find(|link| link["judgement"] == "unsure").expect("an unsure link");
-    let command = format!("throughline review {} {}", first["from"].as_str().unwrap(), first["to"].as_str().unwrap());
+    let command =
+        format!("throughline review {} {}", first["from"].as_str().expect("text"), first["to"].as_str().expect("text"));
     assert_eq!(browser.text("article.unsure .command code"), command);
     browser.go("#sources");
     assert_eq!(browser.count("article.source"), made.list("sources").len() as u64);
-    assert_eq!(browser.text("article.source .digest code"), made.list("sources")[0]["id"].as_str().unwrap());
+    assert_eq!(browser.text("article.source .digest code"), made.list("sources")[0]["id"].as_str().expect("text"));
 }
 
 #[test]

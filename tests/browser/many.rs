@@ -92,7 +92,7 @@ fn add_action(made: &mut History, number: usize, names: &[String]) {
     );
     let born = number % (names.len() / 2 + 1);
     let gap = (number % 11 == 3).then_some(born + 2);
-    let closed = number % 3 == 0;
+    let closed = number.is_multiple_of(3);
     let (mut steps, mut events): (Vec<Step>, Vec<Event>) = (Vec::new(), Vec::new());
     for (index, name) in names.iter().enumerate().skip(born) {
         let event = |kind, row: Option<&ObservationId>, from: Option<String>, to: Option<String>| Event {
@@ -111,7 +111,7 @@ fn add_action(made: &mut History, number: usize, names: &[String]) {
         let row = observation(name, number, index, &wording, closed && index + 1 == names.len());
         if steps.is_empty() {
             events.push(event(EventKind::Raised, Some(&row.id), None, None));
-        } else if (index + number) % 5 == 0 {
+        } else if (index + number).is_multiple_of(5) {
             let was = row.deadline.as_ref().map(|field| field.raw.clone());
             events.push(event(EventKind::DeadlineSlipped, Some(&row.id), Some("earlier".to_owned()), was));
         }

@@ -69,7 +69,7 @@ pub fn block(kind: &str, name: &str, value: &impl Serialize, out: &mut dyn Write
 
 /// Writes the script.
 pub fn script(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "<script>{SCRIPT}</script>\n")
+    writeln!(out, "<script>{SCRIPT}</script>")
 }
 
 /// Writes the end of the page.
