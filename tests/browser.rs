@@ -84,6 +84,47 @@ fn every_view_opens_without_a_word_on_the_console() {
 }
 
 #[test]
+fn a_history_of_nothing_is_a_page_all_the_same() {
+    let Some(program) = find() else { return };
+    let folder = TempDir::new().expect("a folder");
+    let page = folder.path().join("report.html");
+    let mut browser = Browser::start(&program, 1400, 900);
+    for (actions, editions) in [(0, 0), (0, 2), (1, 1)] {
+        write(&many::history(actions, editions), &page);
+        for place in ["", "#findings", "#unsure", "#sources", "#action/tl-0001"] {
+            browser.open(&page, place);
+            assert_eq!(browser.count("main > section:not([hidden])"), 1, "{actions} {editions} {place}");
+            assert_eq!(browser.problems(), Vec::<String>::new(), "{actions} {editions} {place}");
+        }
+    }
+}
+
+#[test]
+fn more_editions_than_fit_are_shown_window_by_window() {
+    let Some(program) = find() else { return };
+    let folder = TempDir::new().expect("a folder");
+    let page = folder.path().join("report.html");
+    write(&many::history(20, 60), &page);
+    let mut browser = Browser::start(&program, 390, 800);
+    browser.open(&page, "");
+    let shown = browser.count("#grid .head .edition");
+    assert!((8..25).contains(&shown), "{shown} fit");
+    let window = |browser: &mut Browser| browser.text("#shift").replace("‹ earlier", "").replace("later ›", "");
+    assert_eq!(window(&mut browser).trim(), format!("Editions {} to 60 of 60", 61 - shown), "the last ones first");
+    browser.press("[");
+    let by = shown - 1;
+    assert_eq!(window(&mut browser).trim(), format!("Editions {} to {} of 60", 61 - shown - by, 60 - by));
+    browser.press("]");
+    assert_eq!(window(&mut browser).trim(), format!("Editions {} to 60 of 60", 61 - shown));
+    let wide = "document.documentElement.scrollWidth <= innerWidth";
+    assert_eq!(browser.run(wide), true, "nothing has to be scrolled sideways");
+    // Letters can be switched off.
+    browser.run("document.getElementById('letters').click()");
+    browser.press("[");
+    assert_eq!(window(&mut browser).trim(), format!("Editions {} to 60 of 60", 61 - shown));
+}
+
+#[test]
 fn counts_agree_with_the_history() {
     let Some(program) = find() else { return };
     let made = Made::of_series("harbour");

@@ -1,12 +1,13 @@
 // The view of one action: its life as a timeline, and beside it what is said of it.
 
-const lifeStrip = (action) => h("ol", { class: "life", "aria-label": "Life" }, all.editions.map((edition, at) => {
+const MANY = 14;
+const lifeStrip = (action) => h("ol", { class: action.states.trim().length > MANY ? "life many" : "life", "aria-label": "Life" }, all.editions.map((edition, at) => {
   const letter = action.states[at];
   if (letter === " ") return null;
   const marks = marksOf(action, at);
   const [word, text] = STATES[letter] ?? ["blank", ""];
   const kinds = [marks & SLIPPED && "m-slip", marks & OPENED && "m-open", marks & UNSURE && "m-unsure"].filter(Boolean).join(" ");
-  return h("li", {}, h("a", { href: "#", "data-step": at, on: { click: (event) => { event.preventDefault(); goToStep(at); } } },
+  return h("li", {}, h("a", { href: "#", title: cellWords(action, at), "data-step": at, on: { click: (event) => { event.preventDefault(); goToStep(at); } } },
     h("span", { class: `sign big s-${word} ${kinds}`, "aria-hidden": "true" }, text),
     h("span", { class: "date", "aria-hidden": "true" }, editionShort(edition)),
     unseen(cellWords(action, at))));
@@ -22,6 +23,16 @@ const gapEntry = (event) => h("li", { class: "step gap", tabindex: "-1", "data-e
   h("header", {}, h("h3", {}, all.editions[event.edition]?.from ? dayWords(all.editions[event.edition].from) : "?", " ", h("span", { class: "soft" }, "log"))),
   h("p", {}, sign("?"), " ", h("b", {}, words(event.kind)), event.detail && h("span", { class: "soft" }, ` – ${event.detail}`)));
 
+/** Labels borne in one edition after another, each once. */
+const labelRuns = (aliases) => {
+  const runs = [];
+  for (const [edition, label] of aliases) {
+    if (runs.at(-1)?.label === label) runs.at(-1).last = edition;
+    else runs.push({ label, first: edition, last: edition });
+  }
+  return runs;
+};
+
 const aside = (life) => {
   const list = (id, title, items) => items.length > 0 && h("section", { "aria-labelledby": id }, h("h3", { id }, title), items);
   const found = dataOf("findings");
@@ -33,7 +44,7 @@ const aside = (life) => {
       h("ul", { class: "plain" }, conflict.values.map(([value, one]) => h("li", {}, h("q", {}, value), " ", place(one.edition, one.place))))))),
     list("title-cited", "Referred to by", [h("ul", { class: "plain" }, life.cited.map((one) => h("li", {}, h("q", {}, one.said), " – ", mention(one))))].filter(() => life.cited.length > 0)),
     list("title-told", "Told of together with others", [h("ul", { class: "plain" }, life.told.map((one) => h("li", {}, h("q", {}, one.wording), " ", place(one.edition, one.place))))].filter(() => life.told.length > 0)),
-    list("title-labels", "Printed as", [h("ul", { class: "labels" }, life.aliases.map(([edition, label]) => h("li", {}, h("b", { class: "label" }, label), h("span", { class: "soft" }, ` ${editionWords(edition)}`))))].filter(() => life.aliases.length > 0)));
+    list("title-labels", "Printed as", [h("ul", { class: "labels" }, labelRuns(life.aliases).map(({ label, first, last }) => h("li", {}, h("b", { class: "label" }, label), h("span", { class: "soft" }, ` ${editionWords(first)}${last === first ? "" : ` to ${editionWords(last)}`}`))))].filter(() => life.aliases.length > 0)));
 };
 
 /** The actions before and after, among those that the filter lets through. */

@@ -6,7 +6,11 @@ const drawDeadlines = (life) => {
     const from = all.editions[step.edition]?.from;
     const kinds = step.events.map((event) => event.kind);
     return field?.span?.[1] && from ? { step, from, span: field.span, kinds } : null;
-  }).filter(Boolean);
+  }).filter(Boolean).filter((one, index, every) => {
+    // What is named again and again is shown once.
+    const before = every[index - 1];
+    return !before || one.span.join() !== before.span.join() || one.kinds.some((kind) => kind.startsWith("deadline-"));
+  });
   if (!seen.length) return null;
   const days = seen.flatMap(({ from, span }) => [from, span[0] ?? span[1], span[1]].map(dayNumber));
   const [first, last] = [Math.min(...days), Math.max(...days)];
@@ -35,5 +39,5 @@ const drawDeadlines = (life) => {
     s("text", { x: left, y: high - 2 }, new Date(first * 86400000).toISOString().slice(0, 7)),
     s("text", { x: wide - right, y: high - 2, "text-anchor": "end" }, new Date(last * 86400000).toISOString().slice(0, 7)));
   return h("section", { "aria-labelledby": "title-deadlines" }, h("h3", { id: "title-deadlines" }, "Deadlines"), drawing,
-    h("p", { class: "soft small" }, "From the day of each edition (dot) to the deadline it names (bar). A curve marks a slip."));
+    h("p", { class: "soft small" }, "From the day of each edition that names a new deadline (dot) to that deadline (bar). A curve marks a slip."));
 };

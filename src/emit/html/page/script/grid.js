@@ -29,7 +29,7 @@ const gridRow = (row) => {
     h("span", { role: "rowheader", class: "number", id: `c-${row}-0`, "aria-colindex": 1 }, number),
     h("span", { role: "gridcell", class: "title", id: `c-${row}-1`, "aria-colindex": 2 }, h("a", { href: actionHref(action.id), tabindex: "-1", title: action.title }, action.title || action.id)),
     h("span", { role: "presentation", class: "strip" }, grid.columns.map((at, column) => cell(action, at, row, column))),
-    h("span", { role: "gridcell", class: "due", id: `c-${row}-${grid.columns.length + 2}`, "aria-colindex": all.editions.length + 3 }, h("span", {}, spanWords(action.due) || "–"), " ", moved));
+    h("span", { role: "gridcell", class: "due", id: `c-${row}-${grid.columns.length + 2}`, "aria-colindex": all.editions.length + 3 }, h("span", { title: spanWords(action.due) }, endWords(action.due) || "–"), " ", moved));
 };
 
 const gridHead = () => h("div", { role: "rowgroup", class: "head" }, h("div", { role: "row", class: "row", "aria-rowindex": 1 },

@@ -67,6 +67,12 @@ const spanWords = ([from, to]) => {
   return `${dayWords(from)} – ${dayWords(to)}`;
 };
 
+/** Returns the end of a span, shortly. */
+const endWords = ([from, to]) => {
+  const whole = spanWords([from, to]);
+  return whole.includes(" – ") ? `… ${whole.split(" – ")[1]}` : whole;
+};
+
 const dayNumber = (iso) => Date.parse(`${iso}T00:00:00Z`) / 86400000;
 const monthsBetween = (from, to) => Math.round((dayNumber(to) - dayNumber(from)) / 30.44);
 
