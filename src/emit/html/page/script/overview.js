@@ -96,7 +96,9 @@ const startOverview = () => {
     filter = {};
     for (const name of NAMES) if (form.elements[name].value) filter[name] = form.elements[name].value;
     // The address follows without a step back for every letter.
-    history.replaceState(null, "", `#overview${filterQuery()}`);
+    const here = `#overview${filterQuery()}`;
+    // Some browsers do not let a page that is a file do this.
+    try { history.replaceState(null, "", here); } catch { location.replace(here); }
     applyFilter();
     clearTimeout(waiting);
     waiting = setTimeout(() => say(byId("count").textContent), 700);
