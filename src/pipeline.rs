@@ -14,8 +14,10 @@ mod history;
 mod keys;
 mod ledger;
 mod passwords;
+mod pictures;
 mod places;
 mod read;
+mod report;
 mod review;
 mod settings;
 mod why;
@@ -37,6 +39,7 @@ pub use error::{PipelineError, ReadError};
 pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};
 pub use passwords::{Password, password};
 pub use read::{Costs, panic_message};
+pub use report::{Reported, report};
 pub use review::{Question, Review, remake};
 pub use settings::{HandDate, PdfReading, hand_date};
 pub use why::{Reason, Why, explain_pair};
@@ -387,6 +390,7 @@ impl Run {
         let mut bytes = Vec::new();
         write_history(history, &mut bytes).map_err(|error| encode(&path, error))?;
         batch.write(path, bytes);
+        report::plan(&self.store, history, batch)?;
         Ok(())
     }
 }

@@ -520,3 +520,33 @@ fn a_source_with_too_many_rows_is_named_and_the_rest_goes_on() {
     assert!(said.contains("big.csv") && said.contains("200001 rows") && said.contains("split"), "{said}");
     assert!(place.path("out/history.json").is_file());
 }
+
+#[test]
+fn the_report_is_written_by_every_run_and_can_be_made_again() {
+    let place = logs();
+    place.ends("ingest logs", 0);
+    let page = place.text("output/report.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("Paint the boat shed doors"));
+    assert!(!page.contains(&place.folder.path().display().to_string()), "it names no place of this computer");
+    fs::remove_file(place.path("output/report.html")).expect("it was there");
+    let (out, err) = place.ends("report", 0);
+    assert_eq!((out.as_str(), err.as_str()), ("", "4 actions in output/report.html\n"));
+    assert_eq!(place.text("output/report.html"), page);
+    // The page is no source.
+    place.ends("ingest output logs", 0);
+    assert_eq!(paths(&place.history("output"), "sources"), ["autumn.txt", "winter.txt"]);
+}
+
+#[test]
+fn without_a_history_there_is_no_report() {
+    let place = logs();
+    let (_, err) = place.ends("report", 4);
+    assert!(err.contains("throughline ingest"), "{err}");
+    assert!(!place.path("output").exists());
+    place.ends("ingest logs", 0);
+    place.write("output/history.json", b"{\"schema\": 1}");
+    let before = place.text("output/report.html");
+    let (_, err) = place.ends("report", 4);
+    assert!(err.contains("history.json"), "{err}");
+    assert_eq!(place.text("output/report.html"), before, "what stood there stands");
+}

@@ -18,6 +18,7 @@ mod named;
 mod options;
 mod pairs;
 mod redline;
+mod report;
 mod review;
 mod schema;
 mod show;
@@ -67,6 +68,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Put the pairs that are not sure before a person, one at a time
     Review(review::Arguments),
+    /// Write DIR/report.html, the history as a page to read
+    Report(report::Arguments),
     /// Measure the links against pairs labelled by hand
     Evaluate(evaluate::Arguments),
     /// Take a source out again
@@ -136,6 +139,7 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Findings(arguments) => findings::run(arguments, &cli.global, &console),
         Command::Explain(arguments) => explain::run(arguments, &cli.global, &console),
         Command::Review(arguments) => review::run(arguments, &cli.global, &console),
+        Command::Report(arguments) => report::run(arguments, &cli.global, &console),
         Command::Evaluate(arguments) => evaluate::run(arguments, &cli.global, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),

@@ -72,13 +72,21 @@ pub struct ReadingOptions {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "PDFs")]
 struct PdfOptions {
+    #[command(flatten)]
+    opening: OpeningOptions,
+    /// Do not ask the second reader which words it sees that the first one does not
+    #[arg(long)]
+    no_witness: bool,
+}
+
+/// Options of every command that opens PDFs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "PDFs")]
+pub struct OpeningOptions {
     // Not parsed here: what clap says of a value that is wrong would show it.
     /// Open an encrypted PDF; the password is used in this run only and kept nowhere
     #[arg(long = "password", value_name = "FILE=PASSWORD")]
     passwords: Vec<String>,
-    /// Do not ask the second reader which words it sees that the first one does not
-    #[arg(long)]
-    no_witness: bool,
     /// How much memory reading one PDF may take
     #[arg(long, value_name = "MIB", default_value = "1024", value_parser = clap::value_parser!(u64).range(1..))]
     pdf_memory: u64,
@@ -101,9 +109,16 @@ impl ReadingOptions {
 
 impl PdfOptions {
     fn reading(&self) -> Result<PdfReading, CliError> {
+        Ok(PdfReading { witness: !self.no_witness, ..self.opening.reading()? })
+    }
+}
+
+impl OpeningOptions {
+    /// Returns how PDFs are to be read.
+    pub fn reading(&self) -> Result<PdfReading, CliError> {
         let passwords = self.passwords.iter().map(|given| password(given)).collect::<Result<_, _>>()?;
         let walls = Walls { memory: self.pdf_memory, cpu: self.pdf_cpu, time: self.pdf_time, ..walls() };
-        Ok(PdfReading { walls, witness: !self.no_witness, passwords })
+        Ok(PdfReading { walls, passwords, ..PdfReading::default() })
     }
 }
 

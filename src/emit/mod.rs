@@ -3,6 +3,7 @@
 //! In: a history, or the rows of one document. Out: bytes, the same for the same input. Opens no file and prints nothing.
 
 mod csv;
+mod html;
 mod json;
 mod schema;
 
@@ -15,6 +16,7 @@ use crate::model::edition::Edition;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 
+pub use html::{Explanation, Picture, Report, write_report};
 pub use json::{write_history, write_pretty};
 pub use schema::write_schema;
 

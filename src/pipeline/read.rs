@@ -16,6 +16,7 @@ use tracing::{debug, info_span};
 use super::settings::{Columns, PdfReading, digest_of, vocabulary};
 use super::worker::{self, Answer, Death, Message, Order, Secret, Task, Walls};
 use super::{ReadError, passwords::Passwords};
+use crate::extract::pdf::overlay::{Part, Piece};
 use crate::extract::{extract, is_pdf};
 use crate::model::ids::SourceId;
 use crate::store::document::Testimony;
@@ -105,25 +106,48 @@ impl Reader {
         bytes: &[u8],
         each: &mut (dyn FnMut(u32, &[u8]) + Send),
     ) -> Result<(), Failure> {
-        let walls = &self.pdf.walls;
         let order = self.order(Task::Draw, self.passwords.of(id, places).cloned());
         let mut failure = None;
         let mut hear = |message| match message {
             Message::Page(number, png) => each(number, &png),
             Message::Read(answer) => failure = answer.failure,
-            Message::Testimony(..) => {}
+            Message::Testimony(..) | Message::Piece(_) => {}
         };
-        let end = match &walls.program {
-            Some(program) => worker::ask(program, &order, bytes, walls, walls.span(), &mut hear).end,
+        let end = self.have_drawn(&order, bytes, &mut hear);
+        failure.map_or(end, Err)
+    }
+
+    /// Has parts of the pages of a PDF drawn, and hands over each.
+    pub fn cut(
+        &self,
+        id: &SourceId,
+        places: &BTreeSet<Place>,
+        bytes: &[u8],
+        parts: Vec<Part>,
+        each: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<(), Failure> {
+        let order = Order { parts, ..self.order(Task::Cut, self.passwords.of(id, places).cloned()) };
+        let mut failure = None;
+        let mut hear = |message| match message {
+            Message::Piece(piece) => each(piece),
+            Message::Read(answer) => failure = answer.failure,
+            Message::Testimony(..) | Message::Page(..) => {}
+        };
+        let end = self.have_drawn(&order, bytes, &mut hear);
+        failure.map_or(end, Err)
+    }
+
+    fn have_drawn(&self, order: &Order, bytes: &[u8], hear: &mut (dyn FnMut(Message) + Send)) -> Result<(), Failure> {
+        let walls = &self.pdf.walls;
+        match &walls.program {
+            Some(program) => {
+                let end = worker::ask(program, order, bytes, walls, walls.span(), &mut |message| hear(message)).end;
+                end.map_err(|death| ReadError::from(death).into_failure())
+            }
             None => {
-                here(&order, bytes, &mut hear);
+                here(order, bytes, hear);
                 Ok(())
             }
-        };
-        match (failure, end) {
-            (Some(failure), _) => Err(failure),
-            (None, Err(death)) => Err(ReadError::from(death).into_failure()),
-            (None, Ok(())) => Ok(()),
         }
     }
 
@@ -185,7 +209,7 @@ impl Reader {
 
     fn order(&self, task: Task, password: Option<Secret>) -> Order {
         let Walls { memory, cpu, .. } = self.pdf.walls;
-        Order { task, columns: self.columns.clone(), password, memory, cpu }
+        Order { task, columns: self.columns.clone(), password, parts: Vec::new(), memory, cpu }
     }
 
     fn silent(&self, death: Option<Death>) -> Testimony {
@@ -240,7 +264,7 @@ impl Heard {
                 self.testimony = Some(testimony);
                 self.witness_cost = cost;
             }
-            Message::Page(..) => {}
+            Message::Page(..) | Message::Piece(_) => {}
         }
     }
 }

@@ -6,6 +6,7 @@
 //! DIR/decisions.toml            a person's answers: a record, to which answers are added
 //! DIR/settings.toml             what the runs were told, for the runs to come
 //! DIR/history.json              the result
+//! DIR/report.html               the result as a page to read
 //! ```
 //!
 //! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
@@ -32,7 +33,8 @@ pub use ids::{IdBook, Life};
 pub use kept::Kept;
 
 /// The names of what stands in an output folder.
-pub const OWN_NAMES: [&str; 5] = ["documents", "ids.toml", "decisions.toml", "settings.toml", "history.json"];
+pub const OWN_NAMES: [&str; 6] =
+    ["documents", "ids.toml", "decisions.toml", "settings.toml", "history.json", "report.html"];
 
 /// An output folder, and where its records are if not in it.
 #[derive(Debug, Clone)]
@@ -55,6 +57,11 @@ impl Store {
     /// Returns where the result stands.
     pub fn history_path(&self) -> PathBuf {
         self.out.join("history.json")
+    }
+
+    /// Returns where the report stands.
+    pub fn report_path(&self) -> PathBuf {
+        self.out.join("report.html")
     }
 
     /// Returns where the settings for later runs stand.

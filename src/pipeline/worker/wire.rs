@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 use throughline_parsers::Parsed;
 
+use crate::extract::pdf::overlay::{Part, Piece};
 use crate::pipeline::settings::Columns;
 use crate::store::Failure;
 use crate::store::document::{Remark, Testimony};
@@ -19,6 +20,9 @@ pub struct Order {
     pub columns: Columns,
     /// The password to open the file with.
     pub password: Option<Secret>,
+    /// The parts of pages to be shown.
+    #[serde(default)]
+    pub parts: Vec<Part>,
     /// How much memory may be taken, in MiB.
     pub memory: u64,
     /// How much CPU time may be taken, in seconds.
@@ -37,6 +41,8 @@ pub enum Task {
     Fallback,
     /// Draw its pages with what was found on them.
     Draw,
+    /// Draw parts of its pages, each with a row marked on it.
+    Cut,
 }
 
 /// A password. It is handed on, and shown nowhere.
@@ -58,6 +64,8 @@ pub enum Message {
     Testimony(Testimony, u64),
     /// A page drawn, counted from 1: the bytes of a PNG.
     Page(u32, Vec<u8>),
+    /// A part of a page drawn.
+    Piece(Piece),
 }
 
 /// What a source says: the part of a document of the store that reading fills in.
@@ -84,6 +92,7 @@ const BYTES: u8 = b'b';
 const READ: u8 = b'r';
 const TESTIMONY: u8 = b't';
 const PAGE: u8 = b'p';
+const PIECE: u8 = b'c';
 
 /// How long an order may be.
 const LONGEST_ORDER: u64 = 64 << 20;
@@ -123,6 +132,10 @@ pub fn write_message(message: &Message, out: &mut impl Write) -> io::Result<()> 
         Message::Testimony(testimony, cost) => {
             write_frame(TESTIMONY, &[&cost.to_le_bytes(), &serde_json::to_vec(testimony)?], out)?;
         }
+        Message::Piece(Piece { part, size: [width, height], png }) => {
+            let sizes = [&part.to_le_bytes()[..], &width.to_le_bytes(), &height.to_le_bytes(), png];
+            write_frame(PIECE, &sizes, out)?;
+        }
         Message::Page(number, png) => write_frame(PAGE, &[&number.to_le_bytes(), png], out)?,
     }
     out.flush()
@@ -148,6 +161,14 @@ pub fn read_message(input: &mut impl Read, longest: u64) -> io::Result<Option<Me
         PAGE => {
             let (number, png) = payload.split_first_chunk().ok_or_else(|| nonsense("a frame is too short"))?;
             Message::Page(u32::from_le_bytes(*number), png.to_vec())
+        }
+        PIECE => {
+            let short = || nonsense("a frame is too short");
+            let (part, rest) = payload.split_first_chunk().ok_or_else(short)?;
+            let (width, rest) = rest.split_first_chunk().ok_or_else(short)?;
+            let (height, png) = rest.split_first_chunk().ok_or_else(short)?;
+            let size = [*width, *height].map(u16::from_le_bytes);
+            Message::Piece(Piece { part: u32::from_le_bytes(*part), size, png: png.to_vec() })
         }
         _ => return Err(nonsense("a frame is of no known kind")),
     };

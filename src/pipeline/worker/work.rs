@@ -9,6 +9,7 @@ use throughline_parsers::{Pages, Parsed, Problem, Vocabulary};
 
 use super::limits::cpu_time;
 use super::wire::{Answer, Message, Order, Task};
+use crate::extract::pdf::PdfError;
 use crate::extract::pdf::page::Page;
 use crate::extract::pdf::witness::{Missing, Seen};
 use crate::extract::{Content, ExtractError, Extracted, pdf};
@@ -66,13 +67,26 @@ pub fn work(order: &Order, bytes: &[u8], tell: &mut dyn FnMut(Message) -> io::Re
                 let classed = throughline_parsers::parse_pages_classed(&pages, &vocabulary);
                 pdf::overlay::draw(bytes, password, &pages, &classed, &mut |page, png| tell(Message::Page(page, png)))
             });
-            let failure = match drawn.and_then(|drawn| Ok(drawn.map_err(ExtractError::from)?)) {
-                Ok(told) => return told,
-                Err(error) => Some(error.into_failure()),
-            };
-            tell(Message::Read(Box::new(Answer { failure, ..Answer::default() })))
+            end_of_drawing(drawn, tell)
+        }
+        Task::Cut => {
+            let drawn =
+                guarded(|| pdf::overlay::cut(bytes, password, &order.parts, &mut |piece| tell(Message::Piece(piece))));
+            end_of_drawing(drawn, tell)
         }
     }
+}
+
+/// Tells why nothing could be drawn, where that is so.
+fn end_of_drawing(
+    drawn: Result<Result<io::Result<()>, PdfError>, ReadError>,
+    tell: &mut dyn FnMut(Message) -> io::Result<()>,
+) -> io::Result<()> {
+    let failure = match drawn.and_then(|drawn| Ok(drawn.map_err(ExtractError::from)?)) {
+        Ok(told) => return told,
+        Err(error) => Some(error.into_failure()),
+    };
+    tell(Message::Read(Box::new(Answer { failure, ..Answer::default() })))
 }
 
 /// Reads what `extract` takes out of a source. A panic becomes a failure.

@@ -24,6 +24,8 @@ pub struct Canvas {
     picture: Pixmap,
     /// How many pixels a tenth of a point becomes.
     scale: f32,
+    /// Where on the page the picture begins, in pixels.
+    origin: [i32; 2],
     /// Where the page ends and the strip begins.
     floor: i32,
     /// Where the next entry of the strip begins.
@@ -40,7 +42,31 @@ impl Canvas {
         for (to, from) in bytes.iter_mut().zip(page.data_as_u8_slice()) {
             *to = *from;
         }
-        Self { picture, scale: scale / 10.0, floor: i32::from(height), next: 6 }
+        Self { picture, scale: scale / 10.0, origin: [0, 0], floor: i32::from(height), next: 6 }
+    }
+
+    /// Returns a picture of the part of `page` within `sides`, with no room below it; nothing where that part is not on it.
+    pub fn of_part(page: &Pixmap, scale: f32, sides: Sides) -> Option<Self> {
+        let (width, height) = (i32::from(page.width()), i32::from(page.height()));
+        let [left, top, right, bottom] = sides.map(|side| (side as f32 * scale / 10.0).round() as i32);
+        let ([left, right], [top, bottom]) =
+            ([left, right].map(|x| x.clamp(0, width)), [top, bottom].map(|y| y.clamp(0, height)));
+        let size = |from: i32, to: i32| u16::try_from(to - from).ok().filter(|size| *size > 0);
+        let mut picture = Pixmap::new(size(left, right)?, size(top, bottom)?);
+        let place = |x: i32, stride: i32| usize::try_from(x.saturating_mul(stride)).unwrap_or(0);
+        let rows = page.data_as_u8_slice().chunks_exact(place(width, 4).max(1)).skip(place(top, 1));
+        let to = picture.data_as_u8_slice_mut().chunks_exact_mut(place(right - left, 4).max(1));
+        for (to, from) in to.zip(rows) {
+            for (to, from) in to.iter_mut().zip(from.iter().skip(place(left, 4))) {
+                *to = *from;
+            }
+        }
+        Some(Self { picture, scale: scale / 10.0, origin: [left, top], floor: bottom - top, next: 6 })
+    }
+
+    /// Returns how wide and how high the picture is, in pixels.
+    pub fn extent(&self) -> [u16; 2] {
+        [self.picture.width(), self.picture.height()]
     }
 
     /// Tints an area; what is printed there stays readable.
@@ -113,7 +139,10 @@ impl Canvas {
 
     fn pixels(&self, sides: Sides) -> [i32; 4] {
         // A cast to i32 takes what is too large as the largest there is.
-        sides.map(|side| (side as f32 * self.scale).round() as i32)
+        let at = sides.map(|side| (side as f32 * self.scale).round() as i32);
+        let [x, y] = self.origin;
+        let [left, top, right, bottom] = at;
+        [left.saturating_sub(x), top.saturating_sub(y), right.saturating_sub(x), bottom.saturating_sub(y)]
     }
 }
 

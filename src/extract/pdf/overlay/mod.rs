@@ -4,13 +4,14 @@
 //! library that reads the pages renders them, so that a picture shows what a viewer would.
 
 mod canvas;
+mod cut;
 mod marks;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -18,6 +19,7 @@ use throughline_parsers::{Class, Pages, Parsed, Span};
 
 use super::PdfError;
 use canvas::Canvas;
+pub use cut::{Part, Piece, cut};
 use marks::{Marks, of_pages};
 
 /// How many pixels a point becomes: 126 to the inch.
@@ -33,16 +35,14 @@ pub fn draw<E>(
     (parsed, classes): &(Parsed, Vec<(Span, Class)>),
     each: &mut dyn FnMut(u32, Vec<u8>) -> Result<(), E>,
 ) -> Result<Result<(), E>, PdfError> {
-    let open = |password: &str| Pdf::new_with_password(bytes.to_vec(), password).ok();
-    let freed = || Pdf::new(super::reader::attached::freed(bytes)?).ok();
-    let pdf = open("").or_else(|| open(password.unwrap_or(""))).or_else(freed).ok_or(PdfError::Damaged)?;
+    let pdf = opened(bytes, password)?;
     let marks = of_pages(pages, parsed, classes);
     let nothing = Marks::default();
     let mut cache = RenderCache::new();
     for (number, page) in (0_u32..).zip(pdf.pages().iter()) {
         let marks = marks.get(&number).unwrap_or(&nothing);
         let (width, height) = page.render_dimensions();
-        let scale = SCALE.min(LONGEST / width.max(height).max(1.0));
+        let scale = scale_of(page);
         let (rendered, problem) = match catch_unwind(AssertUnwindSafe(|| rendered(page, &cache, scale))) {
             Ok(pixmap) => (pixmap, None),
             Err(_) => {
@@ -62,6 +62,24 @@ pub fn draw<E>(
         }
     }
     Ok(Ok(()))
+}
+
+fn opened(bytes: &[u8], password: Option<&str>) -> Result<Pdf, PdfError> {
+    let open = |password: &str| Pdf::new_with_password(bytes.to_vec(), password);
+    let freed = || Pdf::new(super::reader::attached::freed(bytes)?).ok();
+    open("").or_else(|_| open(password.unwrap_or(""))).or_else(|refused| {
+        freed().ok_or(match refused {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PdfError::Password,
+            LoadPdfError::Decryption(_) => PdfError::Encryption,
+            _ => PdfError::Damaged,
+        })
+    })
+}
+
+/// Returns how many pixels a point of a page becomes.
+fn scale_of(page: &Page<'_>) -> f32 {
+    let (width, height) = page.render_dimensions();
+    SCALE.min(LONGEST / width.max(height).max(1.0))
 }
 
 fn rendered<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, scale: f32) -> Pixmap {

@@ -1,0 +1,82 @@
+//! report.html: the last history as a page to read.
+//!
+//! In: an output folder. Out: its report.html. No source is read unless pictures of rows are asked for.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use tracing::info_span;
+
+use super::pictures::pictures;
+use super::settings::PdfReading;
+use super::{Folders, PipelineError, encode, last_history, store};
+use crate::audit::explain::{Page, pages};
+use crate::emit::{EmitError, Explanation, Picture, Report, write_report};
+use crate::model::history::History;
+use crate::model::ids::ObservationId;
+use crate::store::{Batch, Store, StoreError};
+
+/// What writing a report came to.
+#[derive(Debug)]
+pub struct Reported {
+    /// Where it stands.
+    pub written: PathBuf,
+    /// How many actions are in it.
+    pub actions: usize,
+    /// How many pictures of rows are in it.
+    pub pictures: usize,
+    /// Sources of which pictures were wanted and none could be had, and why.
+    pub remarks: Vec<String>,
+}
+
+/// Pictures of rows, by row.
+pub(super) type Pictures = BTreeMap<ObservationId, Vec<Picture>>;
+
+/// Writes the report of the history that the last run wrote; with pictures of the rows of PDFs, where it is said how these
+/// are to be read.
+pub fn report(folders: &Folders, with_pages: Option<&PdfReading>) -> Result<Reported, PipelineError> {
+    let (history, _) = last_history(folders)?;
+    let store = store(folders);
+    let (shown, remarks) = match with_pages {
+        Some(pdf) => pictures(&history, &store, pdf)?,
+        None => (Pictures::new(), Vec::new()),
+    };
+    let mut batch = Batch::default();
+    add(&store, &history, &shown, &remarks, &mut batch)?;
+    info_span!("write").in_scope(|| batch.commit())?;
+    let pictures = shown.values().map(Vec::len).sum();
+    Ok(Reported { written: store.report_path(), actions: history.actions.len(), pictures, remarks })
+}
+
+/// Plans to write the report of `history`, without pictures.
+pub(super) fn plan(store: &Store, history: &History, batch: &mut Batch) -> Result<(), StoreError> {
+    add(store, history, &Pictures::new(), &[], batch)
+}
+
+fn add(
+    store: &Store,
+    history: &History,
+    pictures: &Pictures,
+    remarks: &[String],
+    batch: &mut Batch,
+) -> Result<(), StoreError> {
+    let path = store.report_path();
+    let bytes = bytes(history, pictures, remarks).map_err(|error| encode(&path, error))?;
+    batch.write(path, bytes);
+    Ok(())
+}
+
+fn bytes(history: &History, pictures: &Pictures, remarks: &[String]) -> Result<Vec<u8>, EmitError> {
+    let explanation = |page: &'static Page| Explanation {
+        code: page.code,
+        severity: page.severity,
+        title: page.title,
+        means: page.means,
+        example: page.example,
+        todo: page.todo,
+    };
+    let explanations: Vec<Explanation<'_>> = pages().iter().map(explanation).collect();
+    let mut bytes = Vec::new();
+    write_report(&Report { history, explanations: &explanations, pictures, remarks }, &mut bytes)?;
+    Ok(bytes)
+}
