@@ -13,6 +13,8 @@
 //! 6. [`audit`]: the history is looked through for what somebody should look at: findings;
 //! 7. [`emit`]: the history becomes files.
 //!
+//! [`query`] answers questions of a finished history: who brought which phrase, what changed, how things stand.
+//!
 //! [`model`] holds the words of the field as types, the same that history.json is made of. [`store`] is the output folder
 //! as ledger: what was read, the ids given out, a person's answers, what later runs should know. Only [`pipeline`] knows the order of the
 //! stages, and only it calls them; no stage calls another. [`cli`] is the only place that prints.

@@ -25,6 +25,8 @@ mod states;
 mod text;
 mod wordings;
 
+use rayon::prelude::*;
+
 use crate::model::finding::{Finding, SourceProblem};
 use crate::model::history::History;
 
@@ -51,7 +53,7 @@ pub fn audit(history: &History, problems: &[SourceProblem]) -> Vec<Finding> {
         links::remarks,
         text::remarks,
     ];
-    let mut remarks: Vec<Remark> = families.iter().flat_map(|family| family(&ground)).collect();
+    let mut remarks: Vec<Remark> = families.par_iter().flat_map_iter(|family| family(&ground)).collect();
     remarks.extend(text::of_sources(&ground, problems));
     remark::sorted(remarks)
 }
