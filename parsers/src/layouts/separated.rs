@@ -117,6 +117,9 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     // In a grid the headings may stand on several lines between two rules.
     if outer && index > 0 && split::is_rule(lines.text(index - 1)) {
         let rule = (index..reach).find(|&at| split::is_rule(lines.text(at))).unwrap_or(index + 1);
+        // What does not go on without a gap to the second rule is a row of its own.
+        let in_grid = |at: usize| lines.text(at).contains(separator);
+        let rule = if (index..rule).all(in_grid) { rule } else { index + 1 };
         for at in record.lines.end..rule {
             let (more, _) = split::record(lines, at, reach, &style, &mut false);
             for (cell, piece) in record.cells.iter_mut().zip(&more.cells) {
