@@ -278,3 +278,47 @@ fn trust(name: &str) -> u32 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_short_for_an_occasion_of_its_letters_and_number() {
+        for (code, name, expected) in [
+            ("WS3", "WORKSHOP 3", true),
+            ("M5", "M5", true),
+            ("M05", "Meeting 5", true),
+            ("WS3", "WORKSHOP 4", false),
+            ("WS3", "SHOW 3", false),
+            ("WSX3", "WORKSHOP 3", false),
+            ("WS", "WORKSHOP", false),
+        ] {
+            assert_eq!(is_short_for(code, name), expected, "{code} / {name}");
+        }
+    }
+
+    #[test]
+    fn what_a_document_tells_is_sure_only_with_a_second_witness() {
+        let told = |code: &str, day: &str| Told {
+            code: code.to_owned(),
+            from: day.to_owned(),
+            to: day.to_owned(),
+            says: format!("{code} on {day}"),
+            edition: EditionId("2021-03-15/write-up".to_owned()),
+        };
+        let series = Series::new(&[], &[]);
+        let decided = |told: &[Told]| {
+            let mut votes = BTreeMap::from([("M5".to_owned(), Vec::new())]);
+            from_told(&mut votes, told);
+            votes.into_iter().map(|(code, votes)| decide(&series, code, votes)).next().expect("a code")
+        };
+        let code = decided(&[told("Meeting 5", "2021-11-22")]);
+        assert_eq!((code.from.as_deref(), code.judgement), (Some("2021-11-22"), Judgement::Unsure));
+        assert_eq!(code.evidence[0].told_by, Some(EditionId("2021-03-15/write-up".to_owned())));
+        // Said twice in the same way is said once; said in two ways, it is not sure either.
+        let code = decided(&[told("M5", "2021-11-22"), told("M5", "2021-11-22"), told("M5", "2021-11-29")]);
+        assert_eq!((code.evidence.len(), code.judgement), (2, Judgement::Unsure));
+        assert_eq!(decided(&[]).from, None);
+    }
+}

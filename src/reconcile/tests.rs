@@ -363,3 +363,36 @@ mod any_links {
         }
     }
 }
+
+#[test]
+fn moves_silence_and_overdue_are_counted_at_the_logs_own_dates() {
+    let due = |edition: &str, span: &str, status: &str| {
+        let field = date(span, DateKind::Month, span);
+        let category = if status.starts_with("Proposed") { ProposedComplete } else { Ongoing };
+        plain(edition, "7", "Paint the gate").status(category, status).due(field)
+    };
+    let joined = |rows: &[Observation]| {
+        rows.windows(2).map(|pair| join(&pair[0].id.0, &pair[1].id.0, SameNumber, Same)).collect::<Vec<_>>()
+    };
+    let rows = vec![
+        due(JAN, "2019-01-01..2019-01-31", "Ongoing. Paint is ordered."),
+        due(FEB, "2019-01-01..2019-01-31", "Ongoing. Paint is ordered."),
+        due(MAR, "2019-02-01..2019-02-28", "Ongoing. Paint is ordered."),
+    ];
+    let links = joined(&rows);
+    let course = run(&editions(&[JAN, FEB, MAR]), rows, links).remove(0).course;
+    assert_eq!((course.moves, course.months_slipped), (1, 1));
+    // On the tenth of January the month had not passed.
+    assert_eq!(course.overdue_in.iter().map(|id| id.0.as_str()).collect::<Vec<_>>(), [FEB, MAR]);
+    let silence = course.silence.expect("nothing new was said");
+    assert_eq!((silence.from.0.as_str(), silence.to.0.as_str(), silence.days), (JAN, MAR, 59));
+
+    // What is put forward as complete is not overdue, and what says something new is not silent.
+    let rows = vec![
+        due(JAN, "2019-01-01..2019-01-31", "Ongoing. Paint is ordered."),
+        due(FEB, "2019-01-01..2019-01-31", "Proposed complete. Paint is on."),
+    ];
+    let links = joined(&rows);
+    let course = run(&editions(&[JAN, FEB]), rows, links).remove(0).course;
+    assert_eq!(course, crate::model::action::Course::default());
+}

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Explanation, Report, write_report};
-use crate::model::action::{Action, Alias, Dropped, Edit, EditKind, Event, EventKind, Origin, Segment, Span, Step};
+use crate::model::action::{
+    Action, Alias, Course, Dropped, Edit, EditKind, Event, EventKind, Origin, Segment, Span, Step,
+};
 use crate::model::finding::{Finding, Quote, Severity};
 use crate::model::history::History;
 use crate::model::ids::{ActionId, EditionId, ObservationId};
 use crate::model::link::{Code, Judgement, LinkKind};
-use crate::model::observation::{Category, DateKind, Locator, Reference};
+use crate::model::observation::{Category, DateKind, Locator, Reference, Relation};
 use crate::model::sample::{date, edition, history, in_order, link, row};
 
 /// Makes an event.
@@ -21,6 +23,7 @@ pub fn event(kind: EventKind, edition: &str, row: Option<&str>) -> Event {
         from: None,
         to: None,
         detail: None,
+        months: None,
     }
 }
 
@@ -38,7 +41,13 @@ pub fn harbour() -> History {
     }
     let mut other = row("2021-03-15/log#open:8", "Tell the clubs, see 7.").status(Category::NotStarted, "Not started");
     let target = ObservationId(rows[0].to_owned());
-    other.references = vec![Reference { raw: "see 7".to_owned(), number: 7, targets: vec![target], problem: None }];
+    other.references = vec![Reference {
+        raw: "see 7".to_owned(),
+        number: 7,
+        targets: vec![target],
+        problem: None,
+        relation: Relation::ToldIn,
+    }];
     let observations = in_order(vec![
         first.status(Category::None, "Boat booked. The chart is due in May. Ask the Crown agent.").due(date(
             "M4",
@@ -145,6 +154,7 @@ fn action(id: &str, title: &str, state: Category, steps: Vec<Step>, events: Vec<
         state,
         deadline: Span::default(),
         conflicts: Vec::new(),
+        course: Course::default(),
         events,
     }
 }
