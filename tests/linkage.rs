@@ -135,7 +135,7 @@ fn answers_at_random_hold() {
                 .into_iter()
                 .map(|(earlier, later)| Answered { earlier, later, answer: kinds[draw(kinds.len())] })
                 .collect();
-            let linked = link(&editions, &observations, &answers);
+            let linked = link(&editions, &observations, &[], &answers);
             let actions = reconcile(&editions, &observations, &linked);
             let action = |id| actions.iter().position(|action| action.observations.contains(id));
             let gone: BTreeSet<usize> = contradictions(&answers).iter().map(|found| found.gives_way).collect();
@@ -168,7 +168,7 @@ fn answers_at_random_hold() {
 
 #[test]
 fn nothing_in_gives_nothing_out() {
-    let linked = link(&[], &[], &[]);
+    let linked = link(&[], &[], &[], &[]);
     assert!(linked.links.is_empty() && linked.codes.is_empty());
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use throughline::model::action::{
-    Action, Alias, Dropped, Edit, EditKind, Event, EventKind, Origin, Segment, Span, Step,
+    Action, Alias, Course, Dropped, Edit, EditKind, Event, EventKind, Origin, Segment, Span, Step,
 };
 use throughline::model::edition::{Edition, EditionKind, Precision, Published, TableInfo};
 use throughline::model::finding::{Finding, Quote, Severity};
@@ -103,6 +103,7 @@ fn add_action(made: &mut History, number: usize, names: &[String]) {
             from,
             to,
             detail: None,
+            months: None,
         };
         if gap == Some(index) {
             events.push(event(EventKind::NotSeen, None, None, None));
@@ -136,6 +137,7 @@ fn add_action(made: &mut History, number: usize, names: &[String]) {
         state: if closed { Category::Complete } else { Category::Ongoing },
         deadline: Span { from: Some("2019-03-01".to_owned()), to: Some("2019-03-31".to_owned()) },
         conflicts: Vec::new(),
+        course: Course::default(),
         events,
         id,
     });
@@ -164,6 +166,7 @@ fn observation(name: &str, number: usize, index: usize, wording: &str, done: boo
             raw: format!("{} {} {}", state.0, SAID[index % SAID.len()], SAID[(index + number) % SAID.len()]),
             locator: place(),
             category: state.1,
+            state: state.0.trim_end_matches('.').to_owned(),
         }),
         raised: None,
         owner: Some(OwnerField {
