@@ -1,10 +1,18 @@
-//! Histories and rows to files: one file per format.
+//! Histories and rows to files: one file per format. Formats of tables share the layout in [`tables`].
 //!
 //! In: a history, or the rows of one document. Out: bytes, the same for the same input. Opens no file and prints nothing.
 
 mod csv;
+mod delimited;
+mod export;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod redline;
 mod schema;
+mod sqlite;
+pub mod tables;
+mod xlsx;
 
 use std::io;
 
@@ -15,6 +23,7 @@ use crate::model::edition::Edition;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 
+pub use export::{ExportError, Exported, TableFormat, export};
 pub use json::{write_history, write_pretty};
 pub use schema::write_schema;
 
