@@ -6,6 +6,7 @@ mod console;
 mod evaluate;
 mod exit;
 mod explain;
+mod export;
 mod extract;
 mod findings;
 mod forget;
@@ -16,6 +17,7 @@ mod redline;
 mod review;
 mod schema;
 mod show;
+mod summary;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,6 +57,8 @@ enum Command {
     Review(review::Arguments),
     /// Measure the links against pairs labelled by hand
     Evaluate(evaluate::Arguments),
+    /// Write the history as tables: CSV, a workbook, SQLite, Parquet
+    Export(export::Arguments),
     /// Take a source out again
     Forget(forget::Arguments),
     /// Print the JSON Schema of history.json
@@ -118,6 +122,7 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &cli.global, &console),
         Command::Review(arguments) => review::run(arguments, &cli.global, &console),
         Command::Evaluate(arguments) => evaluate::run(arguments, &cli.global, &console),
+        Command::Export(arguments) => export::run(arguments, &cli.global, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),
         // Alone it has been obeyed before; it takes no options.

@@ -1,6 +1,7 @@
 //! Options that several commands share.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -20,6 +21,9 @@ pub struct Global {
     /// Where a person's decisions are kept, if not in DIR/decisions.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub decisions: Option<PathBuf>,
+    /// How long to wait for another run on the same output folder
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "600")]
+    pub wait: u64,
     /// Print errors only
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -34,7 +38,12 @@ pub struct Global {
 impl Global {
     /// Returns where things stand.
     pub fn folders(&self) -> Folders {
-        Folders { out: self.out.clone(), ids: self.ids.clone(), decisions: self.decisions.clone() }
+        Folders {
+            out: self.out.clone(),
+            ids: self.ids.clone(),
+            decisions: self.decisions.clone(),
+            wait: Duration::from_secs(self.wait),
+        }
     }
 }
 
@@ -131,14 +140,18 @@ pub enum SeverityOption {
 }
 
 impl SeverityOption {
-    /// Tells whether `severity` is as grave as this, or graver.
-    pub fn is_reached_by(self, severity: Severity) -> bool {
-        let bound = match self {
+    /// Returns the severity that it names.
+    pub fn severity(self) -> Severity {
+        match self {
             Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,
             Self::Note => Severity::Note,
-        };
-        severity <= bound
+        }
+    }
+
+    /// Tells whether `severity` is as grave as this, or graver.
+    pub fn is_reached_by(self, severity: Severity) -> bool {
+        severity <= self.severity()
     }
 }
 

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::hint;
 use super::worker::Death;
+use crate::emit::ExportError;
 use crate::extract::ExtractError;
 use crate::extract::pdf::PdfError;
 use crate::model::ids::ObservationId;
@@ -105,6 +106,14 @@ pub enum PipelineError {
     /// The output folder cannot be worked with.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A format of tables that cannot be made.
+    #[error("cannot make {what}")]
+    Export {
+        /// What was to be made.
+        what: &'static str,
+        /// Why.
+        source: ExportError,
+    },
     /// No run has written a history yet.
     #[error("there is no history in {}", .0.display())]
     NoHistory(PathBuf),
@@ -279,6 +288,10 @@ impl PipelineError {
                 "write --password FILE=PASSWORD, FILE being the path of one of the sources, or its end"
             }
             Self::Store(error) => error.hint(),
+            Self::Export { source: ExportError::NotBuilt, .. } => {
+                "build the program with the cargo feature `parquet`: cargo install --path . --features parquet"
+            }
+            Self::Export { .. } => "this is a mistake in the program; please report it",
             Self::NoHistory(_) => "run `throughline ingest PATH…` first, or name its folder with --out DIR",
             Self::History { .. } => "run `throughline ingest` again; it makes the history anew from what was read",
             Self::Threads(_) => "try --threads 1",

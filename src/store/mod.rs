@@ -6,6 +6,10 @@
 //! DIR/decisions.toml            a person's answers: a record, to which answers are added
 //! DIR/settings.toml             what the runs were told, for the runs to come
 //! DIR/history.json              the result
+//! DIR/history.sqlite            the result as tables; further formats stand beside it
+//! DIR/runs.ndjson               one line for each run
+//! DIR/.lock                     held by the run that is at work
+//! DIR/.journal                  there only while files take their places
 //! ```
 //!
 //! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
@@ -18,10 +22,13 @@ pub mod error;
 pub mod failure;
 pub mod ids;
 pub mod kept;
+pub mod lock;
+pub mod runs;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use batch::Batch;
 pub use decisions::{Appended, Decisions};
@@ -30,9 +37,22 @@ pub use error::StoreError;
 pub use failure::{Failure, Obstacle};
 pub use ids::{IdBook, Life};
 pub use kept::Kept;
+pub use lock::{Holder, Lock};
+pub use runs::{RunLine, State};
 
 /// The names of what stands in an output folder.
-pub const OWN_NAMES: [&str; 5] = ["documents", "ids.toml", "decisions.toml", "settings.toml", "history.json"];
+pub const OWN_NAMES: [&str; 10] = [
+    "documents",
+    "ids.toml",
+    "decisions.toml",
+    "settings.toml",
+    "history.json",
+    "history.sqlite",
+    "history.xlsx",
+    "runs.ndjson",
+    "index.html",
+    "index.json",
+];
 
 /// An output folder, and where its records are if not in it.
 #[derive(Debug, Clone)]
@@ -52,6 +72,16 @@ impl Store {
         Self { out: out.to_path_buf(), ids: place(ids, "ids.toml"), decisions: place(decisions, "decisions.toml") }
     }
 
+    /// Takes the lock on the output folder, and completes or clears away what a run before left half done.
+    pub fn lock(&self, wait: Duration, waiting: &mut dyn FnMut(Option<&Holder>)) -> Result<Lock, StoreError> {
+        let lock = Lock::take(&self.out, wait, waiting)?;
+        let documents = self.out.join("documents");
+        let mut folders = vec![self.out.as_path(), documents.as_path()];
+        folders.extend([&self.ids, &self.decisions].into_iter().filter_map(|record| record.parent()));
+        batch::recover(&folders)?;
+        Ok(lock)
+    }
+
     /// Returns where the result stands.
     pub fn history_path(&self) -> PathBuf {
         self.out.join("history.json")
@@ -69,6 +99,17 @@ impl Store {
 
     /// Returns every document the folder holds, sorted by digest; damaged ones as such.
     pub fn documents(&self) -> Result<Vec<Stored>, StoreError> {
+        Ok(self.document_paths()?.iter().filter_map(|path| document::load(path)).collect())
+    }
+
+    /// Returns one digest of all documents, their names and their bytes.
+    pub fn documents_digest(&self) -> String {
+        let paths = self.document_paths().unwrap_or_default();
+        let names: Vec<_> = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        digest::short(&[&digest::short(&names), &digest::of_files(paths.iter().map(PathBuf::as_path))])
+    }
+
+    fn document_paths(&self) -> Result<Vec<PathBuf>, StoreError> {
         let folder = self.out.join("documents");
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -83,7 +124,7 @@ impl Store {
             paths.push(entry.path());
         }
         paths.sort();
-        Ok(paths.iter().filter_map(|path| document::load(path)).collect())
+        Ok(paths)
     }
 
     /// Returns the ids given out so far.
