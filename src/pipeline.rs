@@ -9,6 +9,7 @@ mod decisions;
 mod error;
 mod evaluate;
 mod export;
+mod folders;
 mod gather;
 mod gold;
 mod hint;
@@ -17,10 +18,12 @@ mod keys;
 mod ledger;
 mod passwords;
 mod places;
+mod quotes;
 mod read;
 mod review;
 mod run;
 mod settings;
+mod verify;
 mod why;
 mod worker;
 
@@ -42,10 +45,12 @@ pub use changes::Changes;
 pub use error::{PipelineError, ReadError};
 pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};
 pub use export::{Exports, Output, export};
+pub use folders::{Many, ingest_folders};
 pub use passwords::{Password, password};
 pub use read::{Costs, panic_message};
 pub use review::{Question, Review, remake};
 pub use settings::{HandDate, PdfReading, hand_date};
+pub use verify::{Verified, verify};
 pub use why::{Reason, Why, explain_pair};
 pub use worker::{Death, Walls, serve};
 
@@ -145,6 +150,8 @@ pub struct Outcome {
     pub changes: Option<Changes>,
     /// Whether the history is the one that stood there before.
     pub nothing_new: bool,
+    /// Whether nothing was written, because that was asked for.
+    pub dry_run: bool,
     /// Whether there is something that was asked for by [`Asked`].
     pub found: bool,
     /// What reading PDFs cost.

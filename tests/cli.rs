@@ -485,9 +485,19 @@ fn a_closed_pipe_is_no_failure() {
 #[test]
 fn every_command_has_help_with_examples() {
     let place = Place::new(&[]);
-    for command in
-        ["", "ingest ", "extract ", "show ", "findings ", "explain ", "review ", "evaluate ", "forget ", "export "]
-    {
+    for command in [
+        "",
+        "ingest ",
+        "extract ",
+        "show ",
+        "findings ",
+        "explain ",
+        "review ",
+        "evaluate ",
+        "forget ",
+        "export ",
+        "verify ",
+    ] {
         let (out, _) = place.ends(&format!("{command}--help"), 0);
         assert!(out.contains("Examples:"), "{command}: {out}");
     }

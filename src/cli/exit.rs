@@ -12,7 +12,7 @@ use crate::pipeline::{EmitError, PipelineError};
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Done, and `--fail-on` or `--strict` found what it asks for.
+    /// Done, and `--fail-on` or `--strict` found what it asks for, or `verify` what does not hold.
     Asked = 1,
     /// Wrong usage; nothing was written.
     Usage = 2,

@@ -11,6 +11,7 @@ use super::console::Console;
 use super::exit::{CliError, Exit};
 use super::export::Form;
 use super::options::{Global, ReadingOptions, SeverityOption};
+use super::summary::brief;
 pub use super::summary::{counted, exit_of, tell, tell_costs};
 use crate::pipeline::{self, Asked, Holder, Output, Progress, Request, TableFormat};
 
@@ -26,7 +27,8 @@ Examples:
   throughline ingest logs/ --layout ours.toml --strict --fail-on error
   throughline ingest logs/ --password locked.pdf=secret --pdf-time 120
   throughline ingest logs/ --only json,xlsx
-  throughline ingest new-log.txt --dry-run")]
+  throughline ingest new-log.txt --dry-run
+  throughline ingest committees/ --by-folder --out output")]
 pub struct Arguments {
     /// Files and folders to read; folders are searched to the bottom, hidden files passed over
     #[arg(required = true, value_name = "PATH")]
@@ -51,18 +53,57 @@ pub struct Arguments {
     /// Tell what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Take every folder below PATH for a series of its own: DIR/<folder> for each, DIR/index.html over all
+    #[arg(long, conflicts_with_all = ["series", "dates", "ids", "decisions"])]
+    by_folder: bool,
 }
 
 /// Reads, follows, writes, and tells what it came to.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
     let request = arguments.request(global)?;
     let bar = Bar { shown: console.shows_progress(), bar: OnceLock::new(), console };
-    let outcome = pipeline::ingest(&request, &bar)?;
-    if arguments.dry_run {
-        console.say("nothing is written; this is what a run would do");
+    if arguments.by_folder {
+        return many(&request, &bar, console);
     }
+    let outcome = pipeline::ingest(&request, &bar)?;
     tell(&outcome, console);
     Ok(exit_of(&outcome))
+}
+
+/// Reads every folder below the one given as a series.
+fn many(request: &Request, bar: &Bar<'_>, console: &Console) -> Result<Exit, CliError> {
+    let [root] = request.paths.as_slice() else {
+        return Err(CliError::Unknown {
+            what: "--by-folder takes one folder".to_owned(),
+            hint: "name the folder that has a folder for each series".to_owned(),
+        });
+    };
+    let many = pipeline::ingest_folders(root, request, bar, |name, outcome| match outcome {
+        Ok(outcome) => (brief(name, outcome), exit_of(outcome)),
+        Err(error) => (vec![format!("{name}: could not be made: {error}")], Exit::CouldNotRun),
+    })?;
+    if request.dry_run {
+        console.say("nothing is written; this is what a run would do");
+    }
+    for path in &many.passed_over {
+        console.warn(&format!("{} is in no folder, and in no series", path.display()));
+    }
+    for (lines, exit) in &many.series {
+        match exit {
+            Exit::CouldNotRun => console.error(&lines.join("\n"), &[], "run `throughline ingest` on this folder alone"),
+            _ => lines.iter().for_each(|line| console.say(line)),
+        }
+    }
+    if let Some(index) = &many.index {
+        console.say(&format!("written: {}", index.display()));
+    }
+    let count = |wanted: Exit| many.series.iter().filter(|(_, exit)| *exit == wanted).count();
+    Ok(match (count(Exit::CouldNotRun), count(Exit::SomeUnreadable), count(Exit::Asked)) {
+        (failed, _, _) if failed == many.series.len() => Exit::CouldNotRun,
+        (0, 0, 0) => Exit::Done,
+        (0, 0, _) => Exit::Asked,
+        _ => Exit::SomeUnreadable,
+    })
 }
 
 impl Arguments {

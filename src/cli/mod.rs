@@ -18,6 +18,7 @@ mod review;
 mod schema;
 mod show;
 mod summary;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,6 +60,8 @@ enum Command {
     Evaluate(evaluate::Arguments),
     /// Write the history as tables: CSV, a workbook, SQLite, Parquet
     Export(export::Arguments),
+    /// Read every source again, and tell whether everything still holds
+    Verify(verify::Arguments),
     /// Take a source out again
     Forget(forget::Arguments),
     /// Print the JSON Schema of history.json
@@ -75,7 +78,7 @@ Examples:
   throughline show 42                        every action that ever bore the number 42
   throughline findings --fail-on warning     for a build that should fail on doubts
 
-Exit codes: 0 done; 1 --fail-on or --strict found what it asks for; 2 wrong usage, or a path that does not exist;
+Exit codes: 0 done; 1 --fail-on or --strict found what it asks for, or verify what does not hold; 2 wrong usage, or a path that does not exist;
 3 done, but some source could not be read; 4 could not run.";
 
 /// Runs the command that `arguments` (the program's name first) ask for.
@@ -123,6 +126,7 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Review(arguments) => review::run(arguments, &cli.global, &console),
         Command::Evaluate(arguments) => evaluate::run(arguments, &cli.global, &console),
         Command::Export(arguments) => export::run(arguments, &cli.global, &console),
+        Command::Verify(arguments) => verify::run(arguments, &cli.global, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),
         // Alone it has been obeyed before; it takes no options.

@@ -80,7 +80,7 @@ pub struct ReadingOptions {
 /// Options about PDFs.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "PDFs")]
-struct PdfOptions {
+pub struct PdfOptions {
     // Not parsed here: what clap says of a value that is wrong would show it.
     /// Open an encrypted PDF; the password is used in this run only and kept nowhere
     #[arg(long = "password", value_name = "FILE=PASSWORD")]
@@ -109,7 +109,8 @@ impl ReadingOptions {
 }
 
 impl PdfOptions {
-    fn reading(&self) -> Result<PdfReading, CliError> {
+    /// Returns how PDFs are to be read.
+    pub fn reading(&self) -> Result<PdfReading, CliError> {
         let passwords = self.passwords.iter().map(|given| password(given)).collect::<Result<_, _>>()?;
         let walls = Walls { memory: self.pdf_memory, cpu: self.pdf_cpu, time: self.pdf_time, ..walls() };
         Ok(PdfReading { walls, witness: !self.no_witness, passwords })

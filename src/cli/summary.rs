@@ -89,6 +89,29 @@ fn without_rows(history: &History) -> Vec<&Source> {
     history.sources.iter().filter(bare).collect()
 }
 
+/// Returns what one of many series came to, in a line, and a line for each thing to know.
+pub fn brief(name: &str, outcome: &Outcome) -> Vec<String> {
+    let unread =
+        |one: &crate::pipeline::Unreadable| format!("  {} could not be read: {}", one.location.display(), one.problem);
+    let warnings = outcome.warnings.iter().map(|warning| format!("  warning: {warning}"));
+    let notes = warnings.chain(outcome.unreadable.iter().map(unread));
+    if outcome.nothing_new && outcome.read == 0 {
+        let line = format!("{name}: nothing new ({} known)", outcome.known);
+        return std::iter::once(line).chain(notes).collect();
+    }
+    let History { editions, actions, .. } = &outcome.history;
+    let changed = outcome.changes.as_ref().map(changes).unwrap_or_default();
+    let changed: String = changed.iter().map(|(name, value)| format!("; {name} {value}")).collect();
+    let line = format!(
+        "{name}: {} read, {} known; {}, {}{changed}",
+        outcome.read,
+        outcome.known,
+        counted(editions.len(), "edition"),
+        counted(actions.len(), "action"),
+    );
+    std::iter::once(line).chain(notes).collect()
+}
+
 fn summary(outcome: &Outcome) -> Vec<String> {
     let history = &outcome.history;
     if outcome.nothing_new && outcome.read == 0 {
@@ -133,6 +156,9 @@ fn summary(outcome: &Outcome) -> Vec<String> {
 }
 
 fn written(outcome: &Outcome) -> String {
+    if outcome.dry_run {
+        return "nothing, for this is a dry run".to_owned();
+    }
     let others = outcome.also.iter().map(|path| format!(", {}", path.file_name().unwrap_or_default().display()));
     std::iter::once(outcome.written.display().to_string()).chain(others).collect()
 }

@@ -5,6 +5,7 @@
 mod csv;
 mod delimited;
 mod export;
+mod index;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -24,6 +25,7 @@ use crate::model::observation::Observation;
 use crate::model::source::Source;
 
 pub use export::{ExportError, Exported, TableFormat, export};
+pub use index::{Index, IndexEntry, index_html};
 pub use json::{write_history, write_pretty};
 pub use schema::write_schema;
 

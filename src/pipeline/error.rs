@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::hint;
 use super::worker::Death;
-use crate::emit::ExportError;
+use crate::emit::{EmitError, ExportError};
 use crate::extract::ExtractError;
 use crate::extract::pdf::PdfError;
 use crate::model::ids::ObservationId;
@@ -113,6 +113,20 @@ pub enum PipelineError {
         what: &'static str,
         /// Why.
         source: ExportError,
+    },
+    /// Something else where a folder of folders is wanted.
+    #[error("{} is no folder that can be read", .0.display())]
+    NoFolder(PathBuf),
+    /// A folder without folders, where each would be a series.
+    #[error("there are no folders in {}, each of which would be a series", .0.display())]
+    NoSeries(PathBuf),
+    /// The index over many series cannot be put into words.
+    #[error("cannot make {}", path.display())]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// Why.
+        source: EmitError,
     },
     /// No run has written a history yet.
     #[error("there is no history in {}", .0.display())]
@@ -243,6 +257,8 @@ impl PipelineError {
             Self::Missing(_)
                 | Self::OutputGiven(_)
                 | Self::Folder(_)
+                | Self::NoFolder(_)
+                | Self::NoSeries(_)
                 | Self::Date { .. }
                 | Self::Password { .. }
                 | Self::NoPages { .. }
@@ -292,6 +308,10 @@ impl PipelineError {
                 "build the program with the cargo feature `parquet`: cargo install --path . --features parquet"
             }
             Self::Export { .. } => "this is a mistake in the program; please report it",
+            Self::NoFolder(_) | Self::NoSeries(_) => {
+                "with --by-folder, name one folder that has a folder for each series; without it, any files and folders"
+            }
+            Self::Index { .. } => "this is a mistake in the program; please report it",
             Self::NoHistory(_) => "run `throughline ingest PATH…` first, or name its folder with --out DIR",
             Self::History { .. } => "run `throughline ingest` again; it makes the history anew from what was read",
             Self::Threads(_) => "try --threads 1",

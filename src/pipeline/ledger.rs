@@ -206,6 +206,11 @@ impl Ledger {
         found.next().filter(|_| found.next().is_none()).map(|damaged| damaged.id.clone())
     }
 
+    /// Returns the names of the store's files that are damaged.
+    pub fn damaged_files(&self) -> impl Iterator<Item = String> {
+        self.damaged.keys().map(|id| format!("documents/{id}.json"))
+    }
+
     /// Takes a damaged file of the store out.
     pub fn forget_damaged(&mut self, id: &SourceId) {
         self.damaged.remove(id);

@@ -17,7 +17,7 @@ use super::keys::observation_keys;
 use super::ledger::Ledger;
 use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
-use crate::emit::write_history;
+use crate::emit::{EmitError, write_history};
 use crate::model::history::History;
 use crate::store::{Decisions, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
 
@@ -84,6 +84,16 @@ impl Run {
             self.kept.series = request.series.clone().or_else(|| folder.map(str::to_owned));
         }
         Ok(())
+    }
+
+    /// Returns the ids as they are written.
+    pub fn ids_text(&self) -> String {
+        self.ids.to_toml().unwrap_or_default()
+    }
+
+    /// Returns the error for a history that cannot be put into words.
+    pub fn cannot_encode(&self, source: EmitError) -> PipelineError {
+        encode(&self.store.history_path(), source).into()
     }
 
     /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions.
@@ -179,6 +189,7 @@ impl Run {
             vanished: ledger.vanished(),
             changes: None,
             nothing_new: false,
+            dry_run: wanted.dry_run,
             costs: Costs::default(),
         }
     }

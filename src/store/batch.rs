@@ -52,6 +52,12 @@ impl Batch {
         self.writes.is_empty() && self.removals.is_empty()
     }
 
+    /// Returns the files that do not stand as planned.
+    pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
+        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !fs::read(path).is_ok_and(|old| old == *bytes);
+        self.writes.iter().filter(other).map(|(path, _)| path)
+    }
+
     /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone. Returns
     /// what was written.
     pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
@@ -91,17 +97,16 @@ impl Batch {
     }
 }
 
-/// Completes what a run before could not, and clears away what it left half done in `folders`, the first of which has the
-/// journal. Nobody else may be writing there.
-pub fn recover(folders: &[&Path]) -> Result<(), StoreError> {
-    let Some(first) = folders.first() else { return Ok(()) };
-    let path = first.join(JOURNAL);
+/// Completes what a run before could not, from the journal in `folder`, and clears away what it left half done there and in
+/// the folders called `below` there. Nobody else may be writing to them.
+pub fn recover(folder: &Path, below: &[&str]) -> Result<(), StoreError> {
+    let path = folder.join(JOURNAL);
     if let Ok(text) = fs::read_to_string(&path) {
         // The journal is written whole or not at all; one that is no journal is nobody's.
         let journal: Journal = serde_json::from_str(&text).unwrap_or_default();
         let mut done = Vec::new();
         for (from, to) in journal.moves {
-            let (from, to) = (first.join(from), first.join(to));
+            let (from, to) = (folder.join(from), folder.join(to));
             // What is not there any more has been moved already.
             if from.exists() {
                 fs::rename(&from, &to).map_err(|source| StoreError::Write { path: to.clone(), source })?;
@@ -109,12 +114,12 @@ pub fn recover(folders: &[&Path]) -> Result<(), StoreError> {
             }
         }
         for gone in journal.removals {
-            remove(&first.join(gone))?;
+            remove(&folder.join(gone))?;
         }
         sync_folders(done.iter());
         remove(&path)?;
     }
-    for folder in folders {
+    for folder in below.iter().map(|name| folder.join(name)).chain([folder.to_path_buf()]) {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
             remove(&entry.path())?;
@@ -227,7 +232,7 @@ mod tests {
             removals: vec!["gone".into()],
         };
         fs::write(at(JOURNAL), serde_json::to_vec(&journal).expect("JSON")).expect("written");
-        recover(&[place.path()]).expect("recovered");
+        recover(place.path(), &[]).expect("recovered");
         assert_eq!(names(place.path()), ["a", "b"]);
         assert_eq!(fs::read_to_string(at("a")).expect("text"), "new a");
     }

@@ -78,7 +78,9 @@ impl StoreError {
                 "restore the file from a backup or version control, or mend it by hand; nothing was overwritten"
             }
             Self::Read { .. } => "check that the file is readable",
-            Self::Write { .. } => "choose another output folder with --out DIR, or make this one writable",
+            Self::Write { .. } => {
+                "make this folder writable, or room in it, or choose another output folder with --out DIR"
+            }
             Self::Held { .. } => "run again when it has ended, or wait longer with --wait SECONDS; nothing was written",
             Self::Encode { .. } => "this is a mistake in the program; please report it",
         }

@@ -75,10 +75,8 @@ impl Store {
     /// Takes the lock on the output folder, and completes or clears away what a run before left half done.
     pub fn lock(&self, wait: Duration, waiting: &mut dyn FnMut(Option<&Holder>)) -> Result<Lock, StoreError> {
         let lock = Lock::take(&self.out, wait, waiting)?;
-        let documents = self.out.join("documents");
-        let mut folders = vec![self.out.as_path(), documents.as_path()];
-        folders.extend([&self.ids, &self.decisions].into_iter().filter_map(|record| record.parent()));
-        batch::recover(&folders)?;
+        // Records that are kept elsewhere may stand in a folder that others write to, which is left alone.
+        batch::recover(&self.out, &["documents", "csv", "parquet"])?;
         Ok(lock)
     }
 
