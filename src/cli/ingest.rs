@@ -61,7 +61,7 @@ pub struct Arguments {
 /// Reads, follows, writes, and tells what it came to.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
     let request = arguments.request(global)?;
-    let bar = Bar { shown: console.shows_progress(), bar: OnceLock::new(), console };
+    let bar = Bar::new(console);
     if arguments.by_folder {
         return many(&request, &bar, console);
     }
@@ -114,25 +114,33 @@ impl Arguments {
             reading: self.reading.reading()?,
             series: self.series.clone(),
             threads: self.threads.map(usize::from),
-            outputs: self.outputs(),
+            outputs: outputs(&self.only),
             dry_run: self.dry_run,
             asked: Asked { strict: self.strict, fail_on: self.fail_on.map(SeverityOption::severity) },
         })
     }
+}
 
-    fn outputs(&self) -> BTreeSet<Output> {
-        if self.only.is_empty() {
-            return BTreeSet::from([Output::Tables(TableFormat::Sqlite)]);
-        }
-        self.only.iter().filter_map(|form| form.output()).collect()
+/// Returns what is made beside history.json where `only` says so, or nothing is said.
+pub fn outputs(only: &[Form]) -> BTreeSet<Output> {
+    if only.is_empty() {
+        return BTreeSet::from([Output::Tables(TableFormat::Sqlite)]);
     }
+    only.iter().filter_map(|form| form.output()).collect()
 }
 
 /// A bar over the files, drawn only on a terminal and only for many of them.
-struct Bar<'a> {
+pub struct Bar<'a> {
     shown: bool,
     bar: OnceLock<ProgressBar>,
     console: &'a Console,
+}
+
+impl<'a> Bar<'a> {
+    /// Returns the bar of a run that is told on `console`.
+    pub fn new(console: &'a Console) -> Self {
+        Self { shown: console.shows_progress(), bar: OnceLock::new(), console }
+    }
 }
 
 impl Progress for Bar<'_> {

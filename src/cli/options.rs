@@ -30,6 +30,9 @@ pub struct Global {
     /// Say more; twice, say everything
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// How what is told on standard error is written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
     /// Whether to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -45,6 +48,15 @@ impl Global {
             wait: Duration::from_secs(self.wait),
         }
     }
+}
+
+/// How what is told on standard error is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people
+    Text,
+    /// One JSON object a line, for schedulers
+    Json,
 }
 
 /// When to use colours.
