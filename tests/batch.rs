@@ -60,6 +60,24 @@ fn an_unchanged_run_reads_nothing_and_says_so() {
 }
 
 #[test]
+fn what_is_of_an_earlier_history_is_made_again_where_it_is_asked_for() {
+    let place = logs();
+    place.ends("ingest logs/autumn.txt --only json,xlsx,sqlite", 0);
+    let said = place.ends("ingest logs --only json", 0);
+    assert!(said.contains("history.xlsx is of an earlier history") && said.contains("history.sqlite is of"), "{said}");
+    // Nothing is new, and yet the two are not what they should be.
+    place.ends("ingest logs --only xlsx", 0);
+    place.ends("ingest logs", 0);
+    let bytes =
+        || ["history.xlsx", "history.sqlite"].map(|name| fs::read(place.path(&format!("output/{name}"))).expect("it"));
+    let made = bytes();
+    place.ends("export --format xlsx,sqlite", 0);
+    assert!(made == bytes());
+    assert_eq!(place.runs()[3]["made"], serde_json::json!(["sqlite", "xlsx"]));
+    assert!(place.ends("ingest logs --only xlsx,sqlite", 0).contains("nothing new"));
+}
+
+#[test]
 fn a_source_whose_file_is_gone_is_said_and_kept() {
     let place = logs();
     place.ends("ingest logs", 0);

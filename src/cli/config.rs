@@ -159,16 +159,24 @@ pub fn run(
         let values = matches.get_raw(id).into_iter().flatten();
         said.then(|| values.map(|value| value.to_string_lossy().into_owned()).collect::<Vec<_>>())
     };
-    for argument in settable(command) {
+    let sorted = |own: Vec<&Arg>| {
+        let mut own: Vec<Arg> = own.into_iter().cloned().collect();
+        own.sort_by_key(|argument| argument.get_long().map(str::to_owned));
+        own
+    };
+    for argument in &sorted(settable(command).collect()) {
         let whence = given(argument.get_id().as_str());
         line(&mut out, config, None, argument, whence)?;
     }
-    for own in command.get_subcommands().filter(|own| !own.is_hide_set()) {
-        let arguments: Vec<&Arg> = settable(own).filter(|argument| !argument.is_global_set()).collect();
+    // A command that the file is about stands last; here each has its place.
+    let mut commands: Vec<&Command> = command.get_subcommands().filter(|own| !own.is_hide_set()).collect();
+    commands.sort_by_key(|own| own.get_name().to_owned());
+    for own in commands {
+        let arguments = sorted(settable(own).filter(|argument| !argument.is_global_set()).collect());
         if !arguments.is_empty() {
             writeln!(out, "\n[{}]", own.get_name())?;
         }
-        for argument in arguments {
+        for argument in &arguments {
             line(&mut out, config, Some(own.get_name()), argument, None)?;
         }
     }

@@ -142,7 +142,13 @@ impl Run {
             outcome.stale = stale.map(|output| (self.store.out.join(output.place()), output)).collect();
         }
         let state = self.state(&text);
-        self.note(&ledger, &mut outcome, state);
+        // What an earlier run made of the same history is still made of it.
+        let last = self.store.last_run().filter(|last| last.state.history == state.history);
+        let mut made = last.map(|last| last.made).unwrap_or_default();
+        made.extend(wanted.outputs.iter().map(|output| output.word().to_owned()));
+        made.sort();
+        made.dedup();
+        self.note(&ledger, &mut outcome, state, made);
         Ok(outcome)
     }
 
@@ -150,13 +156,13 @@ impl Run {
     /// history was written.
     fn same_again(&self, ledger: &mut Ledger, wanted: &Wanted) -> Result<Option<Outcome>, PipelineError> {
         let untouched = ledger.changed.is_empty() && ledger.lost.is_empty() && self.kept == self.store.kept()?;
-        let made = wanted.outputs.iter().all(|output| output.stands(&self.store));
-        let (Some(text), Some(last), true, true) = (self.store.history_text()?, self.store.last_run(), untouched, made)
-        else {
+        let (Some(text), Some(last), true) = (self.store.history_text()?, self.store.last_run(), untouched) else {
             return Ok(None);
         };
         let state = self.state(text.as_bytes());
-        if last.state != state || state.build.is_empty() {
+        let is_made =
+            |output: &Output| output.stands(&self.store) && last.made.iter().any(|made| made == output.word());
+        if last.state != state || state.build.is_empty() || !wanted.outputs.iter().all(is_made) {
             debug!(?state, before = ?last.state, "not as the last run left it");
             return Ok(None);
         }
@@ -169,7 +175,7 @@ impl Run {
         outcome.changes = Some(Changes::default());
         outcome.also = wanted.outputs.iter().map(|output| self.store.out.join(output.place())).collect();
         if !wanted.dry_run {
-            self.note(ledger, &mut outcome, state);
+            self.note(ledger, &mut outcome, state, last.made);
         }
         Ok(Some(outcome))
     }
@@ -232,7 +238,7 @@ impl Run {
     }
 
     /// Writes the run's line. What has been done is done, also where that fails.
-    fn note(&self, ledger: &Ledger, outcome: &mut Outcome, state: State) {
+    fn note(&self, ledger: &Ledger, outcome: &mut Outcome, state: State, made: Vec<String>) {
         let line = RunLine {
             began: self.began.clone(),
             milliseconds: u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -243,6 +249,7 @@ impl Run {
             vanished: outcome.vanished.clone(),
             unreadable: outcome.unreadable.iter().map(|one| one.location.display().to_string()).collect(),
             changes: outcome.changes.as_ref().map(Changes::counts).unwrap_or_default(),
+            made,
             exit: match (outcome.unreadable.is_empty(), outcome.found) {
                 (false, _) => 3,
                 (true, true) => 1,

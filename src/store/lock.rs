@@ -62,6 +62,10 @@ impl Lock {
                     return Ok(Self { file, folder: folder.to_path_buf(), made });
                 }
                 Ok(()) => continue,
+                // Some file systems know no locks. Then there is none, and whoever runs twice at once must know it.
+                Err(TryLockError::Error(source)) if source.kind() == io::ErrorKind::Unsupported => {
+                    return Ok(Self { file, folder: folder.to_path_buf(), made });
+                }
                 Err(TryLockError::Error(source)) => return Err(failed(source)),
                 Err(TryLockError::WouldBlock) => {}
             }

@@ -32,6 +32,8 @@ pub struct RunLine {
     pub unreadable: Vec<String>,
     /// What changed in the history, by kind, and how many of each.
     pub changes: Vec<(String, usize)>,
+    /// What beside history.json is known to be made of the history as it is.
+    pub made: Vec<String>,
     /// The exit code.
     pub exit: u8,
     /// What the history was made of, and what it came to.

@@ -155,24 +155,13 @@ impl<'a> Sheet<'a> {
         if let Some(last) = self.columns.len().checked_sub(1).and_then(|last| u16::try_from(last).ok()) {
             self.sheet.autofilter(0, 0, self.rows, last)?;
         }
-        let name = &self.name;
-        if self.cut > 0 {
-            notes.push(format!(
-                "history.xlsx, sheet {name}: {} cells are longer than a cell can be, and are cut, which they say at their end",
-                self.cut
-            ));
-        }
-        if self.plain > 0 {
-            notes.push(format!(
-                "history.xlsx, sheet {name}: {} wordings are too long to be marked, and stand without marks",
-                self.plain
-            ));
-        }
-        if self.unlinked > 0 {
-            notes.push(format!(
-                "history.xlsx, sheet {name}: {} ids are no links, for a sheet takes only so many",
-                self.unlinked
-            ));
+        let said = [
+            (self.cut, "cut, for a cell takes no more, and they say so at their end"),
+            (self.plain, "without marks of what changed, for with them they are too long"),
+            (self.unlinked, "no links, for a sheet takes only so many"),
+        ];
+        for (count, what) in said.into_iter().filter(|(count, _)| *count > 0) {
+            notes.push(format!("history.xlsx, sheet {}: cells that are {what}: {count}", self.name));
         }
         Ok(self.sheet)
     }
