@@ -1,5 +1,5 @@
 //! What a whole run costs: `throughline ingest` of 20 editions × 500 rows as a process of its own, time and peak memory,
-//! and the same for a tenth of the rows.
+//! a run in which one of them is new, one in which nothing is, and the same for a tenth of the rows.
 
 mod series;
 
@@ -25,11 +25,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         times.sort_unstable();
         let (time, memory) = times[1];
         let again = run(&sources, &folder.path().join("out-0"))?.0;
+        let last = sources.join("log-19.txt");
+        let aside = folder.path().join("log-19.txt");
+        std::fs::rename(&last, &aside)?;
+        let out = folder.path().join("out-without");
+        run(&sources, &out)?;
+        std::fs::rename(&aside, &last)?;
+        let one_new = run(&last, &out)?.0;
         writeln!(
             std::io::stdout(),
-            "20 editions × {rows} rows: {:.2} s, peak {} MB; again, nothing new: {:.2} s",
+            "20 editions × {rows} rows: {:.2} s, peak {} MB; with one new edition: {:.2} s; again, nothing new: {:.2} s",
             time.as_secs_f64(),
             memory / 1024,
+            one_new.as_secs_f64(),
             again.as_secs_f64()
         )?;
     }

@@ -4,10 +4,14 @@
 //! Nothing is printed here. Work on many files is shared out among threads; the result does not depend on how.
 
 mod arrange;
+mod changes;
 mod decisions;
 mod error;
 mod evaluate;
+mod export;
+mod folders;
 mod gather;
+mod glance;
 mod gold;
 mod hint;
 mod history;
@@ -16,48 +20,59 @@ mod ledger;
 mod passwords;
 mod pictures;
 mod places;
+mod quotes;
 mod read;
 mod report;
 mod review;
+mod run;
 mod settings;
+mod verify;
 mod why;
 mod worker;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tracing::{info, info_span};
 
 pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
-    EmitError, RowsFormat, Sheet, write_history, write_pretty as write_json, write_rows, write_schema,
+    EmitError, ExportError, RowsFormat, Sheet, TableFormat, write_history, write_pretty as write_json, write_rows,
+    write_schema,
 };
 pub use crate::query;
 pub use crate::store::Appended;
+pub use crate::store::Holder;
+pub use crate::store::lock::now;
+pub use changes::Changes;
 pub use error::{PipelineError, ReadError};
 pub use evaluate::{Band, Bands, Evaluation, Measure, evaluate};
+pub use export::{Exports, Output, export};
+pub use folders::{Many, ingest_folders};
+pub use glance::{Glance, glance};
 pub use passwords::{Password, password};
 pub use read::{Costs, panic_message};
 pub use report::{Reported, report};
 pub use review::{Question, Review, remake};
 pub use settings::{HandDate, PdfReading, hand_date};
+pub use verify::{Verified, verify};
 pub use why::{Reason, Why, explain_pair};
 pub use worker::{Death, Walls, serve};
 
 use crate::model::edition::Edition;
-use crate::model::finding::SourceProblem;
+use crate::model::finding::{Severity, SourceProblem};
 use crate::model::history::History;
 use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::normalise::Options;
-use crate::store::{Batch, Decisions, Failure, IdBook, Kept, Obstacle, Place, Store, StoreError, digest};
-use history::Told;
+use crate::store::{Batch, Failure, IdBook, Obstacle, Place, Store, digest};
 use ledger::{Ledger, Lost, short};
 use passwords::Passwords;
 use read::Reader;
-use settings::Columns;
+use run::{Run, Wanted};
 
 /// Where things stand.
 #[derive(Debug, Clone)]
@@ -68,6 +83,8 @@ pub struct Folders {
     pub ids: Option<PathBuf>,
     /// The decisions, where they are not in the output folder.
     pub decisions: Option<PathBuf>,
+    /// How long to wait for another run on the same output folder.
+    pub wait: Duration,
 }
 
 /// How texts are to be read.
@@ -96,6 +113,21 @@ pub struct Request {
     pub series: Option<String>,
     /// How many threads to use; as many as there are processors where it is not said.
     pub threads: Option<usize>,
+    /// What is made beside history.json.
+    pub outputs: BTreeSet<Output>,
+    /// Whether nothing is to be written.
+    pub dry_run: bool,
+    /// What the run is to look for.
+    pub asked: Asked,
+}
+
+/// What a run is to look for, beyond doing its work.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// Text that was not placed, or was seen by the second reader of a PDF only.
+    pub strict: bool,
+    /// A finding as grave as this.
+    pub fail_on: Option<Severity>,
 }
 
 /// What a run came to.
@@ -115,6 +147,20 @@ pub struct Outcome {
     pub passed_over: Vec<PathBuf>,
     /// Where the history stands.
     pub written: PathBuf,
+    /// What else was written.
+    pub also: Vec<PathBuf>,
+    /// What stands in the folder and was made of an earlier history.
+    pub stale: Vec<(PathBuf, Output)>,
+    /// Known sources whose file is not there any more.
+    pub vanished: Vec<String>,
+    /// What changed against the history before; nothing where there was none.
+    pub changes: Option<Changes>,
+    /// Whether the history is the one that stood there before.
+    pub nothing_new: bool,
+    /// Whether nothing was written, because that was asked for.
+    pub dry_run: bool,
+    /// Whether there is something that was asked for by [`Asked`].
+    pub found: bool,
     /// What reading PDFs cost.
     pub costs: Costs,
 }
@@ -140,6 +186,8 @@ pub trait Progress: Sync {
     fn step(&self);
     /// All were.
     fn finish(&self);
+    /// Another run holds the output folder, and this one waits for it.
+    fn waiting(&self, _holder: Option<&Holder>) {}
 }
 
 /// Reads what was asked for, and writes the history of all that the output folder then holds.
@@ -151,7 +199,7 @@ pub fn ingest(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pip
 /// Takes a source out again, and writes the history of the rest. Returns it with the path of what was taken out.
 /// `walls` are for sources that have to be read again.
 pub fn forget(name: &str, folders: &Folders, walls: &Walls) -> Result<(String, Outcome), PipelineError> {
-    let run = Run::open(folders)?;
+    let run = Run::open(folders, "forget", &mut |_| ())?;
     let mut ledger = Ledger::new(run.store.documents()?);
     let (id, path) = match (ledger.find(name), ledger.find_damaged(name)) {
         (Ok(id), _) => {
@@ -168,7 +216,8 @@ pub fn forget(name: &str, folders: &Folders, walls: &Walls) -> Result<(String, O
     batch.remove(run.store.document_path(&id.0));
     let pdf = PdfReading { walls: walls.clone(), ..PdfReading::default() };
     ledger.refresh(&Reader::new(&run.kept.columns, &pdf, Passwords::default()));
-    Ok((path, run.finish(ledger, batch)?))
+    let wanted = Wanted { outputs: export::standing(&run.store), ..Wanted::default() };
+    Ok((path, run.finish(ledger, batch, &wanted)?))
 }
 
 /// One document's rows, no other document looked at.
@@ -284,9 +333,13 @@ fn store(folders: &Folders) -> Store {
 }
 
 fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, PipelineError> {
-    let mut run = Run::open(&request.folders)?;
-    let gathered = info_span!("gather").in_scope(|| gather::gather(&request.paths, &run.store))?;
+    let plain = store(&request.folders);
+    let gathered = info_span!("gather").in_scope(|| gather::gather(&request.paths, &plain))?;
     info!(files = gathered.files.len(), "gathered");
+    let mut run = match request.dry_run {
+        true => Run::peek(&request.folders)?,
+        false => Run::open(&request.folders, "ingest", &mut |holder| progress.waiting(holder))?,
+    };
     run.tell(request, gathered.folder.as_deref())?;
     let mut ledger = Ledger::new(info_span!("open").in_scope(|| run.store.documents())?);
     let pdf = &request.reading.pdf;
@@ -299,7 +352,8 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     if ledger.documents.values().all(|document| document.problem.is_some()) {
         return Err(nothing_readable(&ledger));
     }
-    let mut outcome = run.finish(ledger, Batch::default())?;
+    let wanted = Wanted { outputs: request.outputs.clone(), dry_run: request.dry_run, asked: request.asked };
+    let mut outcome = run.finish(ledger, Batch::default(), &wanted)?;
     outcome.passed_over = gathered.passed_over;
     outcome.costs = reader.costs();
     Ok(outcome)
@@ -312,87 +366,6 @@ fn nothing_readable(ledger: &Ledger) -> PipelineError {
         .filter_map(|document| Some(format!("{}: {}", document.path(), document.problem.as_ref()?)));
     let lost = ledger.lost.iter().map(|lost| format!("{}: {}", lost.place.path, lost.problem));
     PipelineError::NothingReadable(documents.chain(lost).collect())
-}
-
-/// One run on an output folder: what its records say, and what the user told it.
-struct Run {
-    store: Store,
-    kept: Kept,
-    ids: IdBook,
-    decisions: Decisions,
-}
-
-impl Run {
-    /// Opens the output folder of `folders`; damaged records end the run before anything is done.
-    fn open(folders: &Folders) -> Result<Self, PipelineError> {
-        let store = store(folders);
-        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions()?);
-        Ok(Self { store, kept, ids, decisions })
-    }
-
-    /// Takes in what the user told this run, for later ones as well.
-    fn tell(&mut self, request: &Request, folder: Option<&str>) -> Result<(), PipelineError> {
-        let columns: Columns = settings::read_layouts(&request.reading.layouts)?;
-        if !request.reading.layouts.is_empty() {
-            self.kept.columns = columns;
-        }
-        if let Some(month_first) = request.reading.month_first {
-            self.kept.month_first = month_first;
-        }
-        if request.series.is_some() || self.kept.series.is_none() {
-            self.kept.series = request.series.clone().or_else(|| folder.map(str::to_owned));
-        }
-        Ok(())
-    }
-
-    /// Makes the history of `ledger` and writes everything, together with what `batch` holds already.
-    fn finish(mut self, ledger: Ledger, mut batch: Batch) -> Result<Outcome, PipelineError> {
-        let told = Told {
-            series: self.kept.series.clone().unwrap_or_else(|| "series".to_owned()),
-            month_first: self.kept.month_first,
-            decisions: self.decisions.clone(),
-            layouts: settings::digest_of(&self.kept.columns),
-        };
-        let (history, warned) = history::build(&ledger, &told, &mut self.ids);
-        let unreadable = unreadable(&ledger, &history);
-        self.plan(&ledger, &history, &mut batch)?;
-        info_span!("write").in_scope(|| batch.commit())?;
-        let written = self.store.history_path();
-        let Ledger { read, known, mut warnings, .. } = ledger;
-        let decisions = self.store.decisions.display();
-        warnings.extend(warned.iter().map(|warning| format!("{decisions}: {warning}")));
-        Ok(Outcome {
-            history,
-            read,
-            known,
-            unreadable,
-            warnings,
-            passed_over: Vec::new(),
-            written,
-            costs: Costs::default(),
-        })
-    }
-
-    fn plan(&self, ledger: &Ledger, history: &History, batch: &mut Batch) -> Result<(), PipelineError> {
-        for document in ledger.changed.iter().filter_map(|id| ledger.documents.get(id)) {
-            let path = self.store.document_path(&document.id.0);
-            let bytes = document.to_json().map_err(|error| encode(&path, error))?;
-            batch.write(path, bytes);
-        }
-        if self.kept != Kept::default() {
-            let path = self.store.settings_path();
-            let text = self.kept.to_toml().map_err(|error| encode(&path, error))?;
-            batch.write(path, text.into_bytes());
-        }
-        let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
-        batch.write(self.store.ids.clone(), ids.into_bytes());
-        let path = self.store.history_path();
-        let mut bytes = Vec::new();
-        write_history(history, &mut bytes).map_err(|error| encode(&path, error))?;
-        batch.write(path, bytes);
-        report::plan(&self.store, history, batch)?;
-        Ok(())
-    }
 }
 
 /// Returns the sources that could not be read, those that another has taken the place of excepted.
@@ -416,8 +389,4 @@ fn unreadable(ledger: &Ledger, history: &History) -> Vec<Unreadable> {
             Some(Unreadable { id: source.id.clone(), location, problem, hint })
         })
         .collect()
-}
-
-fn encode(path: &Path, source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Encode { path: path.to_path_buf(), source: Box::new(source) }
 }

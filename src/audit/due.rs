@@ -32,7 +32,7 @@ fn slipped(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remark
     let (row, before) = rows(ground, action, event)?;
     let detail = event.detail.as_ref().map_or_else(String::new, |detail| format!(" ({detail})"));
     let message = format!(
-        "The deadline of {} slipped from {} to {} in {}{detail}{}.",
+        "The deadline of {} slipped from “{}” to “{}” in {}{detail}{}.",
         ground.row_name(row),
         event.from.as_deref().unwrap_or(""),
         event.to.as_deref().unwrap_or(""),
@@ -46,7 +46,7 @@ fn slipped(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remark
 fn opened(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remark> {
     let (row, before) = rows(ground, action, event)?;
     let message = format!(
-        "{} was due {}, and has “{}” for a deadline in {}{}.",
+        "{} had “{}” for a deadline, and has “{}” in {}{}.",
         ground.row_name(row),
         event.from.as_deref().unwrap_or(""),
         event.to.as_deref().unwrap_or(""),

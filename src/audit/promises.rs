@@ -218,6 +218,8 @@ fn tells_nothing(before: &str, found: &str, behind: &str) -> bool {
     let given_up = (planned || to_be) && any(&behind, GIVEN_UP);
     let idiom = found.starts_with("will ") && matches!(verb, "recall" | "remember" | "know" | "see" | "note")
         || found.starts_with("will ") && matches!(last, "the" | "a" | "his" | "her" | "their" | "free")
+        || found.starts_with("will be ")
+            && matches!(verb, "found" | "aware" | "seen" | "noted" | "remembered" | "recalled")
         || to_be && matches!(verb, "hoped" | "seen" | "expected");
     (to_be && NO_PROMISE.contains(&last))
         || denied

@@ -47,7 +47,29 @@ fn remark(ground: &Ground<'_>, _action: &Action, step: &Step, row: usize) -> Opt
         remark = remark.quote(Some(ground.seen(row)), "status", &piece.text);
     }
     let remark = remark.hint("Nothing in the cell says that it was changed; ask who changed it, and why. `throughline blame NUMBER` shows which edition brought each phrase.");
-    Some(if is_grave(worst) { remark } else { remark.severity(Severity::Note) })
+    let turned = edits.iter().any(|edit| turned(edit));
+    let remark = if turned { remark.rank((worst as usize).min(EditKind::Softened as usize)) } else { remark };
+    Some(if is_grave(worst) || turned { remark } else { remark.severity(Severity::Note) })
+}
+
+/// Tells whether an edit turns what was said into its opposite: a `not` came or went, `agreed` became `declined`.
+fn turned(edit: &Edit) -> bool {
+    const DENIALS: &[&str] =
+        &["not", "no", "never", "without", "nobody", "none", "nothing", "neither", "nor", "cannot", "can't", "won't"];
+    const REFUSED: &[&str] = &[
+        "declined",
+        "declines",
+        "refused",
+        "refuses",
+        "rejected",
+        "rejects",
+        "opposed",
+        "withdrew",
+        "withdrawn",
+        "cancelled",
+    ];
+    let count = |text: &str, known: &[&str]| words(text).iter().filter(|word| known.contains(&word.as_str())).count();
+    [DENIALS, REFUSED].iter().any(|known| count(&edit.was, known) != count(&edit.now, known))
 }
 
 /// Tells whether an edit of this kind changes what is said. A code called by its date does not.

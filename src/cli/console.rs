@@ -2,7 +2,10 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
-use super::options::{Color, Global};
+use serde::Serialize;
+
+use super::options::{Color, Global, LogFormat};
+use crate::pipeline;
 
 /// How wide text is set at most.
 const WIDEST: usize = 100;
@@ -12,8 +15,21 @@ const WIDEST: usize = 100;
 pub struct Console {
     quiet: bool,
     verbose: u8,
+    json: bool,
     out: Style,
     err: Style,
+}
+
+/// Something told, as an object of one line.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    time: String,
+    level: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    causes: &'a [String],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    hint: &'a str,
 }
 
 /// Whether a stream is coloured.
@@ -33,6 +49,7 @@ impl Console {
         Self {
             quiet: global.quiet,
             verbose: global.verbose,
+            json: global.log_format == LogFormat::Json,
             out: Style { colored: wanted(io::stdout().is_terminal()) },
             err: Style { colored: wanted(io::stderr().is_terminal()) },
         }
@@ -41,7 +58,7 @@ impl Console {
     /// Returns a console without colour, for when nothing is known yet.
     pub fn plain() -> Self {
         let style = Style { colored: false };
-        Self { quiet: false, verbose: 0, out: style, err: style }
+        Self { quiet: false, verbose: 0, json: false, out: style, err: style }
     }
 
     /// Returns standard output.
@@ -61,30 +78,45 @@ impl Console {
 
     /// Tells whether a bar may be drawn.
     pub fn shows_progress(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
+        !self.quiet && !self.json && io::stderr().is_terminal()
     }
 
     /// Tells the user something.
     pub fn say(&self, text: &str) {
-        if !self.quiet {
+        if !self.quiet && !self.told("info", text, &[], "") {
             line(text);
         }
     }
 
     /// Warns the user.
     pub fn warn(&self, text: &str) {
-        if !self.quiet {
+        if !self.quiet && !self.told("warning", text, &[], "") {
             line(&format!("{} {text}", self.err.yellow("warning:")));
         }
     }
 
     /// Tells what failed, each cause on its own line, and what can be done about it.
     pub fn error(&self, what: &str, causes: &[String], hint: &str) {
+        if self.told("error", what, causes, hint) {
+            return;
+        }
         line(&format!("{} {what}", self.err.red("error:")));
         for cause in causes {
             line(&format!("  caused by: {}", cause.trim_end().replace('\n', "\n    ")));
         }
         line(&format!("{} {hint}", self.err.bold("hint:")));
+    }
+
+    /// Tells it as an object, where that is wanted. Returns whether it is.
+    fn told(&self, level: &str, message: &str, causes: &[String], hint: &str) -> bool {
+        if !self.json {
+            return false;
+        }
+        let told = Told { time: pipeline::now(), level, message, causes, hint };
+        if let Ok(text) = serde_json::to_string(&told) {
+            line(&text);
+        }
+        true
     }
 
     /// Starts to print what the stages tell of their work, as far as that is wanted.
@@ -106,7 +138,10 @@ impl Console {
                 tracing_subscriber::fmt::format::FmtSpan::NONE
             });
         // It fails only where one was started before, which then goes on.
-        let _ = subscriber.try_init();
+        let _ = match self.json {
+            true => subscriber.json().try_init(),
+            false => subscriber.try_init(),
+        };
     }
 }
 

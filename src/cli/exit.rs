@@ -12,7 +12,7 @@ use crate::pipeline::{EmitError, PipelineError};
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Done, and `--fail-on` or `--strict` found what it asks for.
+    /// Done, and `--fail-on` or `--strict` found what it asks for, or `verify` what does not hold.
     Asked = 1,
     /// Wrong usage; nothing was written.
     Usage = 2,
@@ -46,6 +46,14 @@ pub enum CliError {
     /// Standard output takes nothing more.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
+    /// A folder that cannot be written to.
+    #[error("cannot write to {}", path.display())]
+    Folder {
+        /// The folder.
+        path: std::path::PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// What should be printed cannot be put into the format.
     #[error("cannot write the result")]
     Emit(#[source] EmitError),
@@ -73,7 +81,7 @@ impl CliError {
             Self::Pipeline(error) if error.is_unreadable() => Exit::SomeUnreadable,
             Self::Pipeline(error) if !error.is_usage() => Exit::CouldNotRun,
             Self::Pipeline(_) | Self::Unknown { .. } => Exit::Usage,
-            Self::Output(_) | Self::Emit(_) => Exit::CouldNotRun,
+            Self::Output(_) | Self::Folder { .. } | Self::Emit(_) => Exit::CouldNotRun,
         }
     }
 
@@ -83,6 +91,7 @@ impl CliError {
             Self::Pipeline(error) => error.hint(),
             Self::Unknown { hint, .. } => hint,
             Self::Output(_) => "check where standard output leads",
+            Self::Folder { .. } => "name another folder, or make this one writable",
             Self::Emit(_) => "this is a mistake in the program; please report it",
         }
     }

@@ -25,5 +25,5 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     let (path, outcome) = pipeline::forget(&arguments.source, &global.folders(), &walls())?;
     console.say(&format!("forgotten: {path}"));
     tell(&outcome, console);
-    Ok(exit_of(&outcome, false))
+    Ok(exit_of(&outcome))
 }

@@ -1,6 +1,6 @@
 //! `throughline ingest`: the main job.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -9,12 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::console::Console;
 use super::exit::{CliError, Exit};
+use super::export::Form;
 use super::options::{Global, ReadingOptions, SeverityOption};
-use crate::model::finding::Severity;
-use crate::model::history::History;
-use crate::model::link::Judgement;
-use crate::model::source::Source;
-use crate::pipeline::{self, Costs, Outcome, Progress, Request};
+use super::summary::brief;
+pub use super::summary::{counted, exit_of, tell, tell_costs};
+use crate::pipeline::{self, Asked, Holder, Output, Progress, Request, TableFormat};
 
 /// From how many files on a bar is drawn.
 const BAR_FROM: usize = 9;
@@ -26,7 +25,10 @@ Examples:
   throughline ingest logs/ --out output
   throughline ingest minutes.txt log.csv --series harbour --date minutes.txt=2021-03-15
   throughline ingest logs/ --layout ours.toml --strict --fail-on error
-  throughline ingest logs/ --password locked.pdf=secret --pdf-time 120")]
+  throughline ingest logs/ --password locked.pdf=secret --pdf-time 120
+  throughline ingest logs/ --only json,xlsx
+  throughline ingest new-log.txt --dry-run
+  throughline ingest committees/ --by-folder --out output")]
 pub struct Arguments {
     /// Files and folders to read; folders are searched to the bottom, hidden files passed over
     #[arg(required = true, value_name = "PATH")]
@@ -45,146 +47,103 @@ pub struct Arguments {
     /// Exit with 1 where there is a finding as grave as this
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<SeverityOption>,
+    /// What to make: history.json is written in any case, and history.sqlite where nothing is said
+    #[arg(long, value_name = "FORM", value_delimiter = ',')]
+    only: Vec<Form>,
+    /// Tell what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take every folder below PATH for a series of its own: DIR/<folder> for each, DIR/index.html over all
+    #[arg(long, conflicts_with_all = ["series", "dates", "ids", "decisions"])]
+    by_folder: bool,
 }
 
 /// Reads, follows, writes, and tells what it came to.
 pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<Exit, CliError> {
-    let request = Request {
-        paths: arguments.paths.clone(),
-        folders: global.folders(),
-        reading: arguments.reading.reading()?,
-        series: arguments.series.clone(),
-        threads: arguments.threads.map(usize::from),
-    };
-    let bar = Bar { shown: console.shows_progress(), bar: OnceLock::new() };
+    let request = arguments.request(global)?;
+    let bar = Bar::new(console);
+    if arguments.by_folder {
+        return many(&request, &bar, console);
+    }
     let outcome = pipeline::ingest(&request, &bar)?;
     tell(&outcome, console);
-    let missed = outcome.history.findings.iter().any(|finding| finding.code == "T003");
-    let unplaced = missed || outcome.history.sources.iter().any(|source| source.words.unplaced > 0);
-    let found =
-        |bound: SeverityOption| outcome.history.findings.iter().any(|finding| bound.is_reached_by(finding.severity));
-    let asked = (arguments.strict && unplaced) || arguments.fail_on.is_some_and(found);
-    Ok(exit_of(&outcome, asked))
+    Ok(exit_of(&outcome))
 }
 
-/// Returns how a run ends that came to `outcome`.
-pub fn exit_of(outcome: &Outcome, asked: bool) -> Exit {
-    match (outcome.unreadable.is_empty(), asked) {
-        (false, _) => Exit::SomeUnreadable,
-        (true, true) => Exit::Asked,
-        (true, false) => Exit::Done,
-    }
-}
-
-/// Tells what a run came to.
-pub fn tell(outcome: &Outcome, console: &Console) {
-    let history = &outcome.history;
-    for path in outcome.passed_over.iter().filter(|_| console.is_verbose()) {
-        console.say(&format!("passed over: {}", path.display()));
-    }
-    for warning in &outcome.warnings {
-        console.warn(warning);
-    }
-    for source in without_rows(history) {
-        console.warn(&format!("{}: no action rows were found in it (`throughline explain T004`)", source.path));
-    }
-    for finding in history.findings.iter().filter(|finding| finding.code == "T011") {
-        let hint = finding.hint.as_deref().unwrap_or("");
-        console.warn(&format!("{} {hint}", finding.message));
-    }
-    for one in &outcome.unreadable {
-        console.error(
-            &format!("{} could not be read", one.location.display()),
-            std::slice::from_ref(&one.problem),
-            &one.hint,
-        );
-    }
-    for line in summary(outcome) {
-        console.say(&line);
-    }
-    tell_costs(&outcome.costs, console);
-}
-
-/// Tells what reading PDFs cost, where more than the necessary is wanted.
-pub fn tell_costs(costs: &Costs, console: &Console) {
-    if console.is_verbose() && costs.pdfs > 0 {
-        let (reading, witness) = (costs.reading.as_secs_f64(), costs.witness.as_secs_f64());
-        console.say(&format!(
-            "{} read in {reading:.2} s of CPU time; the second reader took {witness:.2} s more",
-            counted(costs.pdfs, "PDF"),
-        ));
-    }
-}
-
-/// Returns the sources that could be read and have no rows.
-fn without_rows(history: &History) -> Vec<&Source> {
-    let with_rows: BTreeSet<_> = history.observations.iter().map(|observation| &observation.edition).collect();
-    let fine: BTreeSet<_> = history
-        .editions
-        .iter()
-        .filter(|edition| with_rows.contains(&edition.id))
-        .map(|edition| &edition.source)
-        .collect();
-    let older: BTreeSet<_> = history.sources.iter().filter_map(|source| source.supersedes.as_ref()).collect();
-    let bare = |source: &&Source| {
-        source.problem.is_none()
-            && source.same_as.is_none()
-            && !older.contains(&source.id)
-            && !fine.contains(&source.id)
+/// Reads every folder below the one given as a series.
+fn many(request: &Request, bar: &Bar<'_>, console: &Console) -> Result<Exit, CliError> {
+    let [root] = request.paths.as_slice() else {
+        return Err(CliError::Unknown {
+            what: "--by-folder takes one folder".to_owned(),
+            hint: "name the folder that has a folder for each series".to_owned(),
+        });
     };
-    history.sources.iter().filter(bare).collect()
+    let many = pipeline::ingest_folders(root, request, bar, |name, outcome| match outcome {
+        Ok(outcome) => (brief(name, outcome), exit_of(outcome)),
+        Err(error) => (vec![format!("{name}: could not be made: {error}")], Exit::CouldNotRun),
+    })?;
+    if request.dry_run {
+        console.say("nothing is written; this is what a run would do");
+    }
+    for path in &many.passed_over {
+        console.warn(&format!("{} is in no folder, and in no series", path.display()));
+    }
+    for (lines, exit) in &many.series {
+        match exit {
+            Exit::CouldNotRun => console.error(&lines.join("\n"), &[], "run `throughline ingest` on this folder alone"),
+            _ => lines.iter().for_each(|line| console.say(line)),
+        }
+    }
+    if let Some(index) = &many.index {
+        console.say(&format!("written: {}", index.display()));
+    }
+    let count = |wanted: Exit| many.series.iter().filter(|(_, exit)| *exit == wanted).count();
+    Ok(match (count(Exit::CouldNotRun), count(Exit::SomeUnreadable), count(Exit::Asked)) {
+        (failed, _, _) if failed == many.series.len() => Exit::CouldNotRun,
+        (0, 0, 0) => Exit::Done,
+        (0, 0, _) => Exit::Asked,
+        _ => Exit::SomeUnreadable,
+    })
 }
 
-fn summary(outcome: &Outcome) -> Vec<String> {
-    let history = &outcome.history;
-    let mut files = format!("{} read, {} known", outcome.read, outcome.known);
-    if !outcome.unreadable.is_empty() {
-        files.push_str(&format!(", {} unreadable", outcome.unreadable.len()));
+impl Arguments {
+    fn request(&self, global: &Global) -> Result<Request, CliError> {
+        Ok(Request {
+            paths: self.paths.clone(),
+            folders: global.folders(),
+            reading: self.reading.reading()?,
+            series: self.series.clone(),
+            threads: self.threads.map(usize::from),
+            outputs: outputs(&self.only),
+            dry_run: self.dry_run,
+            asked: Asked { strict: self.strict, fail_on: self.fail_on.map(SeverityOption::severity) },
+        })
     }
-    let unsure = history.links.iter().filter(|link| link.judgement == Judgement::Unsure).count();
-    let (unplaced, total) = history
-        .sources
-        .iter()
-        .fold((0, 0), |(unplaced, total), source| (unplaced + source.words.unplaced, total + source.words.total));
-    let mut by_severity: BTreeMap<Severity, usize> = BTreeMap::new();
-    for finding in &history.findings {
-        *by_severity.entry(finding.severity).or_default() += 1;
-    }
-    let count = |severity| by_severity.get(&severity).copied().unwrap_or(0);
-    let rows = [
-        ("files", files),
-        ("editions", history.editions.len().to_string()),
-        ("rows", history.observations.len().to_string()),
-        ("actions", history.actions.len().to_string()),
-        ("links", format!("{}, {unsure} of them unsure", history.links.len())),
-        ("words", format!("{total}, {unplaced} of them not placed")),
-        (
-            "findings",
-            format!(
-                "{}, {}, {}",
-                counted(count(Severity::Error), "error"),
-                counted(count(Severity::Warning), "warning"),
-                counted(count(Severity::Note), "note"),
-            ),
-        ),
-        ("written", outcome.written.display().to_string()),
-    ];
-    let head = format!("series {}", history.series);
-    std::iter::once(head).chain(rows.into_iter().map(|(name, value)| format!("  {name:<9} {value}"))).collect()
 }
 
-/// Returns `1 note`, `2 notes`.
-pub fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+/// Returns what is made beside history.json where `only` says so, or nothing is said.
+pub fn outputs(only: &[Form]) -> BTreeSet<Output> {
+    if only.is_empty() {
+        return BTreeSet::from([Output::Tables(TableFormat::Sqlite), Output::Report]);
+    }
+    only.iter().filter_map(|form| form.output()).collect()
 }
 
 /// A bar over the files, drawn only on a terminal and only for many of them.
-struct Bar {
+pub struct Bar<'a> {
     shown: bool,
     bar: OnceLock<ProgressBar>,
+    console: &'a Console,
 }
 
-impl Progress for Bar {
+impl<'a> Bar<'a> {
+    /// Returns the bar of a run that is told on `console`.
+    pub fn new(console: &'a Console) -> Self {
+        Self { shown: console.shows_progress(), bar: OnceLock::new(), console }
+    }
+}
+
+impl Progress for Bar<'_> {
     fn start(&self, files: usize) {
         if self.shown && files >= BAR_FROM {
             let bar = self.bar.get_or_init(|| ProgressBar::new(files as u64));
@@ -204,5 +163,12 @@ impl Progress for Bar {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
         }
+    }
+
+    fn waiting(&self, holder: Option<&Holder>) {
+        self.console.say(&match holder {
+            Some(holder) => format!("waiting for another run on the same output folder ({holder})"),
+            None => "waiting for another run on the same output folder".to_owned(),
+        });
     }
 }

@@ -5,15 +5,18 @@
 mod agenda;
 mod anatomy;
 mod blame;
+mod config;
 mod console;
 mod diff;
 mod evaluate;
 mod exit;
 mod explain;
+mod export;
 mod extract;
 mod findings;
 mod forget;
 mod ingest;
+mod manual;
 mod named;
 mod options;
 mod pairs;
@@ -23,6 +26,9 @@ mod review;
 mod schema;
 mod show;
 mod stats;
+mod summary;
+mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,6 +37,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::pipeline::{self, panic_message};
+use config::Config;
 use console::Console;
 use exit::{CliError, Exit};
 use options::Global;
@@ -50,6 +57,8 @@ struct Cli {
 enum Command {
     /// Read files and folders, and write the history of every action to DIR/history.json
     Ingest(ingest::Arguments),
+    /// Run `ingest` as files arrive
+    Watch(watch::Arguments),
     /// Print the rows of one document, without linking
     Extract(extract::Arguments),
     /// Print the life of one action: every edition, wording, deadline, event
@@ -72,10 +81,20 @@ enum Command {
     Report(report::Arguments),
     /// Measure the links against pairs labelled by hand
     Evaluate(evaluate::Arguments),
+    /// Write the history as tables: CSV, a workbook, SQLite, Parquet
+    Export(export::Arguments),
+    /// Read every source again, and tell whether everything still holds
+    Verify(verify::Arguments),
     /// Take a source out again
     Forget(forget::Arguments),
     /// Print the JSON Schema of history.json
     Schema,
+    /// Say which options are in force, and whence
+    Config(config::Arguments),
+    /// Print what a shell completes commands by
+    Completions(manual::Completions),
+    /// Write manual pages
+    Man(manual::Man),
     /// Read one PDF for another process of this program
     #[command(hide = true)]
     Worker,
@@ -89,7 +108,7 @@ Examples:
   throughline diff                           what changed between the last two logs
   throughline findings --fail-on warning     for a build that should fail on doubts
 
-Exit codes: 0 done; 1 --fail-on or --strict found what it asks for; 2 wrong usage, or a path that does not exist;
+Exit codes: 0 done; 1 --fail-on or --strict found what it asks for, or verify what does not hold; 2 wrong usage, or a path that does not exist;
 3 done, but some source could not be read; 4 could not run.";
 
 /// Runs the command that `arguments` (the program's name first) ask for.
@@ -117,12 +136,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
     let command = Cli::command().color(color_of(arguments));
-    let parsed = command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let here = std::env::current_dir().unwrap_or_default();
+    let configured = Config::find(&here).and_then(|config| Ok((config.apply(command)?, config)));
+    let (mut command, config) = match configured {
+        Ok(configured) => configured,
+        Err(error) => return report(&error, &Console::plain()),
+    };
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are printed this way too; a closed pipe is nobody's mistake.
             let _ = error.print();
+            if let Some(remark) = config.remark().filter(|_| error.use_stderr()) {
+                Console::plain().say(&remark);
+            }
             return if error.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
@@ -130,6 +159,7 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
     console.start_tracing();
     let done = match &cli.command {
         Command::Ingest(arguments) => ingest::run(arguments, &cli.global, &console),
+        Command::Watch(arguments) => watch::run(arguments, &cli.global, &console),
         Command::Extract(arguments) => extract::run(arguments, &console),
         Command::Show(arguments) => show::run(arguments, &cli.global, &console),
         Command::Blame(arguments) => blame::run(arguments, &cli.global, &console),
@@ -141,8 +171,16 @@ fn parse_and_dispatch(arguments: &[OsString]) -> Exit {
         Command::Review(arguments) => review::run(arguments, &cli.global, &console),
         Command::Report(arguments) => report::run(arguments, &cli.global, &console),
         Command::Evaluate(arguments) => evaluate::run(arguments, &cli.global, &console),
+        Command::Export(arguments) => export::run(arguments, &cli.global, &console),
+        Command::Verify(arguments) => verify::run(arguments, &cli.global, &console),
         Command::Forget(arguments) => forget::run(arguments, &cli.global, &console),
         Command::Schema => schema::run(&console),
+        Command::Config(arguments) => {
+            let own = matches.subcommand_matches("config").unwrap_or(&matches);
+            config::run(arguments, &command, own, &config, &console)
+        }
+        Command::Completions(arguments) => manual::completions(arguments, Cli::command(), &console),
+        Command::Man(arguments) => manual::man(arguments, Cli::command(), &console),
         // Alone it has been obeyed before; it takes no options.
         Command::Worker => Ok(Exit::Usage),
     };

@@ -1,6 +1,7 @@
 //! Options that several commands share.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -20,12 +21,18 @@ pub struct Global {
     /// Where a person's decisions are kept, if not in DIR/decisions.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub decisions: Option<PathBuf>,
+    /// How long to wait for another run on the same output folder
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "600")]
+    pub wait: u64,
     /// Print errors only
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// Say more; twice, say everything
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// How what is told on standard error is written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
     /// Whether to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -34,8 +41,22 @@ pub struct Global {
 impl Global {
     /// Returns where things stand.
     pub fn folders(&self) -> Folders {
-        Folders { out: self.out.clone(), ids: self.ids.clone(), decisions: self.decisions.clone() }
+        Folders {
+            out: self.out.clone(),
+            ids: self.ids.clone(),
+            decisions: self.decisions.clone(),
+            wait: Duration::from_secs(self.wait),
+        }
     }
+}
+
+/// How what is told on standard error is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people
+    Text,
+    /// One JSON object a line, for schedulers
+    Json,
 }
 
 /// When to use colours.
@@ -71,7 +92,7 @@ pub struct ReadingOptions {
 /// Options about PDFs.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "PDFs")]
-struct PdfOptions {
+pub struct PdfOptions {
     #[command(flatten)]
     opening: OpeningOptions,
     /// Do not ask the second reader which words it sees that the first one does not
@@ -108,7 +129,8 @@ impl ReadingOptions {
 }
 
 impl PdfOptions {
-    fn reading(&self) -> Result<PdfReading, CliError> {
+    /// Returns how PDFs are to be read.
+    pub fn reading(&self) -> Result<PdfReading, CliError> {
         Ok(PdfReading { witness: !self.no_witness, ..self.opening.reading()? })
     }
 }
@@ -146,14 +168,18 @@ pub enum SeverityOption {
 }
 
 impl SeverityOption {
-    /// Tells whether `severity` is as grave as this, or graver.
-    pub fn is_reached_by(self, severity: Severity) -> bool {
-        let bound = match self {
+    /// Returns the severity that it names.
+    pub fn severity(self) -> Severity {
+        match self {
             Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,
             Self::Note => Severity::Note,
-        };
-        severity <= bound
+        }
+    }
+
+    /// Tells whether `severity` is as grave as this, or graver.
+    pub fn is_reached_by(self, severity: Severity) -> bool {
+        severity <= self.severity()
     }
 }
 

@@ -82,7 +82,7 @@ fn apply(given: usize, review: &Review, global: &Global, console: &Console) -> R
     let left = Review::open(&global.folders())?.questions()?.len();
     console.say(&format!("{} answered, {left} left", counted(given, "pair")));
     console.say(&format!("written: {}", outcome.written.display()));
-    Ok(exit_of(&outcome, false))
+    Ok(exit_of(&outcome))
 }
 
 /// A person before the pairs.

@@ -1,11 +1,20 @@
-//! Histories and rows to files: one file per format.
+//! Histories and rows to files: one file per format. Formats of tables share the layout in [`tables`].
 //!
 //! In: a history, or the rows of one document. Out: bytes, the same for the same input. Opens no file and prints nothing.
 
 mod csv;
+mod delimited;
+mod export;
 mod html;
+mod index;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod redline;
 mod schema;
+mod sqlite;
+pub mod tables;
+mod xlsx;
 
 use std::io;
 
@@ -16,7 +25,9 @@ use crate::model::edition::Edition;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 
+pub use export::{ExportError, Exported, TableFormat, export};
 pub use html::{Explanation, Picture, Report, write_report};
+pub use index::{Index, IndexEntry, index_html};
 pub use json::{write_history, write_pretty};
 pub use schema::write_schema;
 

@@ -207,7 +207,13 @@ fn before(text: &str, place: usize) -> Vec<String> {
     let start = text.char_indices().rev().take(SIDE).last().map_or(place, |(start, _)| start);
     let near = text.get(start..).unwrap_or_default();
     let sentence = near.rfind(". ").and_then(|end| near.get(end + 2..)).unwrap_or(near);
-    words_of(sentence)
+    let mut words = words_of(sentence);
+    // `at M4` is `in June 2022`.
+    const LEADS: &[&str] = &["at", "in", "by", "on", "for", "to", "of", "before", "until", "from", "into", "during"];
+    if words.last().is_some_and(|word| LEADS.contains(&word.as_str())) {
+        words.pop();
+    }
+    words
 }
 
 /// Returns the words of the sentence after a place.

@@ -136,7 +136,7 @@ fn plainness(text: &str, dated: &Dated, place: DatePlace) -> Option<u8> {
     // The date's own qualifier counts too: `Due by 1 June`.
     let before = text.get(..dated.range.end).unwrap_or("").to_lowercase();
     let said = |words: &[&str]| words.iter().any(|word| before.contains(word));
-    if place != DatePlace::Title && said(OTHERS) {
+    if place != DatePlace::Title && said(OTHERS) || said(&["next meeting", "date of next"]) {
         None
     } else if said(PLAIN) {
         Some(0)

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::hint;
 use super::worker::Death;
+use crate::emit::{EmitError, ExportError};
 use crate::extract::ExtractError;
 use crate::extract::pdf::PdfError;
 use crate::model::ids::ObservationId;
@@ -105,6 +106,28 @@ pub enum PipelineError {
     /// The output folder cannot be worked with.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A format of tables that cannot be made.
+    #[error("cannot make {what}")]
+    Export {
+        /// What was to be made.
+        what: &'static str,
+        /// Why.
+        source: ExportError,
+    },
+    /// Something else where a folder of folders is wanted.
+    #[error("{} is no folder that can be read", .0.display())]
+    NoFolder(PathBuf),
+    /// A folder without folders, where each would be a series.
+    #[error("there are no folders in {}, each of which would be a series", .0.display())]
+    NoSeries(PathBuf),
+    /// The index over many series cannot be put into words.
+    #[error("cannot make {}", path.display())]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// Why.
+        source: EmitError,
+    },
     /// No run has written a history yet.
     #[error("there is no history in {}", .0.display())]
     NoHistory(PathBuf),
@@ -234,6 +257,8 @@ impl PipelineError {
             Self::Missing(_)
                 | Self::OutputGiven(_)
                 | Self::Folder(_)
+                | Self::NoFolder(_)
+                | Self::NoSeries(_)
                 | Self::Date { .. }
                 | Self::Password { .. }
                 | Self::NoPages { .. }
@@ -279,6 +304,14 @@ impl PipelineError {
                 "write --password FILE=PASSWORD, FILE being the path of one of the sources, or its end"
             }
             Self::Store(error) => error.hint(),
+            Self::Export { source: ExportError::NotBuilt, .. } => {
+                "build the program with the cargo feature `parquet`: cargo install --path . --features parquet"
+            }
+            Self::Export { .. } => "this is a mistake in the program; please report it",
+            Self::NoFolder(_) | Self::NoSeries(_) => {
+                "with --by-folder, name one folder that has a folder for each series; without it, any files and folders"
+            }
+            Self::Index { .. } => "this is a mistake in the program; please report it",
             Self::NoHistory(_) => "run `throughline ingest PATH…` first, or name its folder with --out DIR",
             Self::History { .. } => "run `throughline ingest` again; it makes the history anew from what was read",
             Self::Threads(_) => "try --threads 1",

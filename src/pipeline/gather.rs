@@ -116,6 +116,10 @@ impl OwnPlaces {
         let mut files: Vec<PathBuf> =
             [&store.ids, &store.decisions].into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
         files.extend(out.iter().flat_map(|out| OWN_NAMES.map(|name| out.join(name))));
+        // Folders of these names may well be somebody else's; ours are known by a table that only we have.
+        let tables = out.iter().flat_map(|out| ["csv", "parquet"].map(|name| (out.join(name), name)));
+        let ours = tables.filter(|(folder, name)| folder.join(format!("cross_references.{name}")).is_file());
+        files.extend(ours.map(|(folder, _)| folder));
         Self { documents: out.as_ref().map(|out| out.join("documents")), out, files }
     }
 

@@ -31,6 +31,8 @@ pub struct Ledger {
     /// How many files of this run were known already.
     pub known: usize,
     damaged: BTreeMap<SourceId, Damaged>,
+    /// Sources read in this run.
+    taken: BTreeSet<SourceId>,
     /// Sources seen in this run for the first time.
     fresh: BTreeSet<SourceId>,
 }
@@ -175,6 +177,26 @@ impl Ledger {
         Some(gone)
     }
 
+    /// Returns the paths of known sources whose file is not there any more, at no place where it was found. What has been
+    /// superseded is expected to be gone.
+    pub fn vanished(&self) -> Vec<String> {
+        let superseded = superseded(&self.documents);
+        let gone = self.documents.values().filter(|document| {
+            !superseded.contains(&document.id) && !document.places.iter().any(|place| place.location.is_file())
+        });
+        let mut paths: Vec<String> = gone.map(|document| document.path().to_owned()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Returns the paths of what this run read.
+    pub fn read_paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> =
+            self.taken.iter().filter_map(|id| Some(self.documents.get(id)?.path().to_owned())).collect();
+        paths.sort();
+        paths
+    }
+
     /// Returns the damaged files of the store that `name` fits, by the first digits of an id or a path.
     pub fn find_damaged(&self, name: &str) -> Option<SourceId> {
         let fits = |damaged: &&Damaged| {
@@ -182,6 +204,11 @@ impl Ledger {
         };
         let mut found = self.damaged.values().filter(fits);
         found.next().filter(|_| found.next().is_none()).map(|damaged| damaged.id.clone())
+    }
+
+    /// Returns the names of the store's files that are damaged.
+    pub fn damaged_files(&self) -> impl Iterator<Item = String> {
+        self.damaged.keys().map(|id| format!("documents/{id}.json"))
     }
 
     /// Takes a damaged file of the store out.
@@ -243,6 +270,7 @@ impl Ledger {
             ));
         }
         self.documents.insert(id.clone(), document);
+        self.taken.insert(id.clone());
         self.changed.insert(id);
     }
 

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use tracing::info_span;
 
 use super::pictures::pictures;
+use super::run::encode;
 use super::settings::PdfReading;
-use super::{Folders, PipelineError, encode, last_history, store};
+use super::{Folders, PipelineError, last_history, store};
 use crate::audit::explain::{Page, pages};
 use crate::emit::{EmitError, Explanation, Picture, Report, write_report};
 use crate::model::history::History;
@@ -35,15 +36,18 @@ pub(super) type Pictures = BTreeMap<ObservationId, Vec<Picture>>;
 /// Writes the report of the history that the last run wrote; with pictures of the rows of PDFs, where it is said how these
 /// are to be read.
 pub fn report(folders: &Folders, with_pages: Option<&PdfReading>) -> Result<Reported, PipelineError> {
-    let (history, _) = last_history(folders)?;
+    // Where there is nothing to report, no folder is made for the lock.
+    last_history(folders)?;
     let store = store(folders);
+    let _lock = store.lock(folders.wait, &mut |_| ())?;
+    let (history, _) = last_history(folders)?;
     let (shown, remarks) = match with_pages {
         Some(pdf) => pictures(&history, &store, pdf)?,
         None => (Pictures::new(), Vec::new()),
     };
     let mut batch = Batch::default();
     add(&store, &history, &shown, &remarks, &mut batch)?;
-    info_span!("write").in_scope(|| batch.commit())?;
+    info_span!("write").in_scope(|| batch.commit(&store.out))?;
     let pictures = shown.values().map(Vec::len).sum();
     Ok(Reported { written: store.report_path(), actions: history.actions.len(), pictures, remarks })
 }

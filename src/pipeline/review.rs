@@ -3,6 +3,8 @@
 //! In: an output folder. Out: the pairs that nobody has answered yet, in the order of history.json, and answers written as
 //! they are given. No source is read, and history.json stays as it is until it is made anew.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::decisions::resolve;
@@ -10,7 +12,7 @@ use super::keys::{Keys, observation_keys};
 use super::read::Reader;
 use super::settings::PdfReading;
 use super::why::{find, one_row};
-use super::{Batch, Folders, Ledger, Outcome, Passwords, PipelineError, Run, Walls, last_history};
+use super::{Batch, Folders, Ledger, Outcome, Passwords, PipelineError, Run, Walls, Wanted, export, last_history};
 use crate::linkage::weigh_pair;
 use crate::model::decision::{Answer, Decision, End};
 use crate::model::history::History;
@@ -22,6 +24,7 @@ use crate::store::{Appended, Store};
 #[derive(Debug)]
 pub struct Review {
     store: Store,
+    wait: Duration,
     history: History,
     keys: Keys,
 }
@@ -42,7 +45,7 @@ impl Review {
     pub fn open(folders: &Folders) -> Result<Self, PipelineError> {
         let (history, _) = last_history(folders)?;
         let keys = observation_keys(&history.editions, &history.observations);
-        Ok(Self { store: super::store(folders), history, keys })
+        Ok(Self { store: super::store(folders), wait: folders.wait, history, keys })
     }
 
     /// Returns the unsure pairs that no decision answers.
@@ -83,11 +86,13 @@ impl Review {
     /// Writes down what a person answered.
     pub fn answer(&self, question: &Question, answer: Answer) -> Result<Appended, PipelineError> {
         let decision = Decision { answer, earlier: self.end(&question.earlier), later: self.end(&question.later) };
+        let _lock = self.store.lock(self.wait, &mut |_| ())?;
         Ok(self.store.append_decision(&decision)?)
     }
 
     /// Takes an answer back. Returns false where decisions.toml has been changed since by somebody else.
     pub fn take_back(&self, appended: &Appended) -> Result<bool, PipelineError> {
+        let _lock = self.store.lock(self.wait, &mut |_| ())?;
         Ok(self.store.take_back_decision(appended)?)
     }
 
@@ -105,11 +110,12 @@ impl Review {
 /// Makes the history anew out of what was read before, by the decisions there are now. `walls` are for sources that have to
 /// be read again.
 pub fn remake(folders: &Folders, walls: &Walls) -> Result<Outcome, PipelineError> {
-    let run = Run::open(folders)?;
+    let run = Run::open(folders, "review", &mut |_| ())?;
     let mut ledger = Ledger::new(run.store.documents()?);
     let pdf = PdfReading { walls: walls.clone(), ..PdfReading::default() };
     ledger.refresh(&Reader::new(&run.kept.columns, &pdf, Passwords::default()));
-    run.finish(ledger, Batch::default())
+    let wanted = Wanted { outputs: export::standing(&run.store), ..Wanted::default() };
+    run.finish(ledger, Batch::default(), &wanted)
 }
 
 fn shortened(text: &str) -> String {

@@ -127,6 +127,9 @@ impl Ground<'_> {
         let mut changes = Vec::new();
         let steps = || action.observations.iter().chain(&action.told_in).filter_map(|id| self.rows.get(id).copied());
         let logged = |seen: &&Observation| self.is_log(self.place(&seen.edition));
+        if self.from == self.to {
+            return changes;
+        }
         let now = steps().filter(logged).find(|seen| self.place(&seen.edition) == self.to);
         let known = steps().filter(logged).any(|seen| self.place(&seen.edition) <= self.from);
         let turned = |event: &&Event| matches!(event.kind, EventKind::Split | EventKind::Merged);
@@ -141,7 +144,11 @@ impl Ground<'_> {
                 by_kind.entry(kind(event.kind).unwrap_or(ChangeKind::Said)).or_default().push(event);
             }
         }
-        for (kind, events) in by_kind.into_iter().filter(|(kind, _)| *kind != ChangeKind::Said) {
+        // What both logs show was away only in between.
+        let both = known && now.is_some() && steps().filter(logged).any(|seen| self.place(&seen.edition) == self.from);
+        let away = |kind: ChangeKind| both && matches!(kind, ChangeKind::NotSeen | ChangeKind::SeenAgain);
+        let told = by_kind.into_iter().filter(|(kind, _)| *kind != ChangeKind::Said && !away(*kind));
+        for (kind, events) in told {
             let last = steps().filter(logged).rfind(|seen| self.place(&seen.edition) <= self.to);
             changes.push(self.change(action, kind, now.or(last), Some(&events)));
         }

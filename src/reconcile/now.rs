@@ -31,10 +31,25 @@ pub(super) fn title(series: &Series<'_>, lineage: &Lineage) -> String {
     wording(true).or_else(|| wording(false)).unwrap_or_default()
 }
 
-/// Returns the status category now. A log that names none leaves the last one standing.
+/// Returns the status category now. A log that names none leaves the last one standing; but that something was done is not
+/// claimed any more where a later log says something else of it.
 pub(super) fn state(series: &Series<'_>, lineage: &Lineage) -> Category {
-    let named = |index: &usize| series.category(*index).filter(|&category| category != Category::None);
-    speaking(series, lineage).iter().rev().find_map(named).unwrap_or(Category::None)
+    let mut said_otherwise = false;
+    for &row in speaking(series, lineage).iter().rev() {
+        match series.category(row) {
+            None => {}
+            Some(Category::None) => {
+                let status = series.observations[row].status.as_ref();
+                said_otherwise |= status.is_some_and(|status| !status.raw.trim().is_empty());
+            }
+            Some(category) => {
+                let done =
+                    category.is_closing() || matches!(category, Category::ProposedComplete | Category::ProposedClosed);
+                return if done && said_otherwise { Category::None } else { category };
+            }
+        }
+    }
+    Category::None
 }
 
 /// Returns the deadline now. A log without a column for it leaves the last one standing; an empty cell does not.

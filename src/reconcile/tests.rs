@@ -396,3 +396,18 @@ fn moves_silence_and_overdue_are_counted_at_the_logs_own_dates() {
     let course = run(&editions(&[JAN, FEB]), rows, links).remove(0).course;
     assert_eq!(course, crate::model::action::Course::default());
 }
+
+#[test]
+fn what_was_done_is_not_claimed_where_a_later_log_says_otherwise() {
+    let said = |edition: &str, category: Category, raw: &str| plain(edition, "7", "Fit a lock").status(category, raw);
+    for (then, later, expected) in [
+        (Complete, "We found a leak; work must be redone", Category::None),
+        (ProposedComplete, "A leak was found", Category::None),
+        (Complete, "", Complete),
+        (Ongoing, "Lock ordered", Ongoing),
+    ] {
+        let rows = vec![said(JAN, then, "x"), said(FEB, Category::None, later)];
+        let links = vec![join(&rows[0].id.0, &rows[1].id.0, SameNumber, Same)];
+        assert_eq!(run(&editions(&[JAN, FEB]), rows, links).remove(0).state, expected, "{then:?} {later}");
+    }
+}

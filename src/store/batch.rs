@@ -1,17 +1,38 @@
-//! Files that are written together: each whole or not at all, and none before all could be prepared.
+//! Files that are written together: all of them or none, whatever ends the program.
+//!
+//! Every file is prepared in full beside its place. Then a journal says which file takes which place, and from that moment
+//! on the batch counts as done: a run that ends before all are in place is completed by the next one, from the journal. A
+//! run that ends before leaves files of no meaning, which the next run clears away.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::StoreError;
+
+/// The name of the journal.
+pub const JOURNAL: &str = ".journal";
+
+/// How the names of files begin that are still being prepared.
+const PREFIX: &str = ".throughline-";
 
 /// Files to be written and files to be removed.
 #[derive(Debug, Default)]
 pub struct Batch {
     writes: Vec<(PathBuf, Vec<u8>)>,
+    removals: Vec<PathBuf>,
+}
+
+/// What a batch does once it counts as done. Paths are below the journal's folder, or whole.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Journal {
+    /// What takes the place of what.
+    moves: Vec<(PathBuf, PathBuf)>,
+    /// What goes.
     removals: Vec<PathBuf>,
 }
 
@@ -26,9 +47,20 @@ impl Batch {
         self.removals.push(path);
     }
 
-    /// Does what was planned. Every file is prepared in full before the first takes its place; a file that already
-    /// stands as planned is left alone.
-    pub fn commit(self) -> Result<(), StoreError> {
+    /// Tells whether nothing is planned.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removals.is_empty()
+    }
+
+    /// Returns the files that do not stand as planned.
+    pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
+        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !fs::read(path).is_ok_and(|old| old == *bytes);
+        self.writes.iter().filter(other).map(|(path, _)| path)
+    }
+
+    /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone. Returns
+    /// what was written.
+    pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
         let mut prepared = Vec::new();
         for (path, bytes) in self.writes {
             if fs::read(&path).is_ok_and(|old| old == bytes) {
@@ -37,18 +69,115 @@ impl Batch {
             let file = prepare(&path, &bytes).map_err(|source| StoreError::Write { path: path.clone(), source })?;
             prepared.push((path, file));
         }
-        for (path, file) in prepared {
-            file.persist(&path).map_err(|error| StoreError::Write { path, source: error.error })?;
+        let removals: Vec<PathBuf> = self.removals.into_iter().filter(|path| path.exists()).collect();
+        if prepared.is_empty() && removals.is_empty() {
+            return Ok(Vec::new());
         }
-        for path in self.removals {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(StoreError::Write { path, source: error });
-                }
-                _ => {}
+        let below = |path: &Path| below(path, folder);
+        let moves = prepared.iter().map(|(path, file)| (below(file.path()), below(path))).collect();
+        let journal = Journal { moves, removals: removals.iter().map(|path| below(path)).collect() };
+        // One file takes its place in one step anyway.
+        let single = prepared.len() + removals.len() == 1;
+        if !single {
+            journal.write(folder)?;
+        }
+        let mut written = Vec::new();
+        for (path, file) in prepared {
+            file.persist(&path).map_err(|error| StoreError::Write { path: path.clone(), source: error.error })?;
+            written.push(path);
+        }
+        for path in &removals {
+            remove(path)?;
+        }
+        sync_folders(written.iter().chain(&removals));
+        if !single {
+            remove(&folder.join(JOURNAL))?;
+        }
+        Ok(written)
+    }
+}
+
+/// Completes what a run before could not, from the journal in `folder`, and clears away what it left half done there and in
+/// the folders called `below` there. Nobody else may be writing to them.
+pub fn recover(folder: &Path, below: &[&str]) -> Result<(), StoreError> {
+    let path = folder.join(JOURNAL);
+    if let Ok(text) = fs::read_to_string(&path) {
+        // The journal is written whole or not at all; one that is no journal is nobody's.
+        let journal: Journal = serde_json::from_str(&text).unwrap_or_default();
+        let mut done = Vec::new();
+        for (from, to) in journal.moves {
+            let (from, to) = (folder.join(from), folder.join(to));
+            // What is not there any more has been moved already.
+            if from.exists() {
+                fs::rename(&from, &to).map_err(|source| StoreError::Write { path: to.clone(), source })?;
+                done.push(to);
             }
         }
+        for gone in journal.removals {
+            remove(&folder.join(gone))?;
+        }
+        sync_folders(done.iter());
+        remove(&path)?;
+    }
+    for folder in below.iter().map(|name| folder.join(name)).chain([folder.to_path_buf()]) {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts `line` at the end of the log at `path`. A line that was not written to its end stays a line by itself.
+pub fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    let mut file = fs::File::options().read(true).append(true).create(true).open(path)?;
+    let mut last = [b'\n'];
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+    }
+    let start = if last == [b'\n'] { "" } else { "\n" };
+    file.write_all(format!("{start}{line}\n").as_bytes())?;
+    file.sync_all()
+}
+
+impl Journal {
+    fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let path = folder.join(JOURNAL);
+        let failed = |source| StoreError::Write { path: path.clone(), source };
+        let bytes = serde_json::to_vec(self)
+            .map_err(|source| StoreError::Encode { path: path.clone(), source: Box::new(source) })?;
+        let file = prepare(&path, &bytes).map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        sync_folders([&path].into_iter());
         Ok(())
+    }
+}
+
+/// Returns `path` below `folder` where it stands there, so that the folder can be moved; else whole.
+fn below(path: &Path, folder: &Path) -> PathBuf {
+    match path.strip_prefix(folder) {
+        Ok(below) => below.to_path_buf(),
+        Err(_) => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::Write { path: path.to_path_buf(), source })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Has the system write down that names in the folders of `paths` have changed. Where it cannot, it will sooner or later.
+fn sync_folders<'a>(paths: impl Iterator<Item = &'a PathBuf>) {
+    let folders: BTreeSet<&Path> = paths.filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
@@ -60,7 +189,7 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".throughline-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -71,4 +200,77 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::TempDir::new().expect("a folder")
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_batch_that_was_broken_off_is_completed() {
+        let place = folder();
+        let at = |name: &str| place.path().join(name);
+        fs::write(at("a"), "old").expect("written");
+        fs::write(at("gone"), "old").expect("written");
+        // As it is after the journal and the first of two files.
+        fs::write(at("b"), "new b").expect("written");
+        fs::write(at(".throughline-1"), "new a").expect("written");
+        fs::write(at(".throughline-2"), "half").expect("written");
+        let journal = Journal {
+            moves: vec![(".throughline-0".into(), "b".into()), (".throughline-1".into(), "a".into())],
+            removals: vec!["gone".into()],
+        };
+        fs::write(at(JOURNAL), serde_json::to_vec(&journal).expect("JSON")).expect("written");
+        recover(place.path(), &[]).expect("recovered");
+        assert_eq!(names(place.path()), ["a", "b"]);
+        assert_eq!(fs::read_to_string(at("a")).expect("text"), "new a");
+    }
+
+    #[test]
+    fn a_batch_that_cannot_be_prepared_changes_nothing() {
+        let place = folder();
+        let at = |name: &str| place.path().join(name);
+        fs::write(at("a"), "old").expect("written");
+        fs::create_dir(at("b")).expect("made");
+        let mut batch = Batch::default();
+        batch.write(at("a"), b"new".to_vec());
+        batch.write(at("b"), b"new".to_vec());
+        assert!(batch.commit(place.path()).is_err());
+        assert_eq!(names(place.path()), ["a", "b"]);
+        assert_eq!(fs::read_to_string(at("a")).expect("text"), "old");
+    }
+
+    #[test]
+    fn what_stands_already_is_not_written_again() {
+        let place = folder();
+        let at = |name: &str| place.path().join(name);
+        fs::write(at("a"), "same").expect("written");
+        let mut batch = Batch::default();
+        batch.write(at("a"), b"same".to_vec());
+        batch.write(at("b"), b"new".to_vec());
+        assert_eq!(batch.commit(place.path()).expect("written"), [at("b")]);
+        assert_eq!(names(place.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_line_goes_to_the_end_also_after_half_a_line() {
+        let place = folder();
+        let path = place.path().join("log");
+        append_line(&path, "one").expect("written");
+        fs::write(&path, "one\ntw").expect("written");
+        append_line(&path, "three").expect("written");
+        append_line(&path, "four").expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("text"), "one\ntw\nthree\nfour\n");
+    }
 }

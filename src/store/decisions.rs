@@ -104,7 +104,7 @@ impl Store {
     fn write_decisions(&self, text: &str) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         batch.write(self.decisions.clone(), text.as_bytes().to_vec());
-        batch.commit()
+        batch.commit(&self.out).map(|_| ())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Digests: names of contents.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -19,6 +21,21 @@ pub fn short(parts: &[&str]) -> String {
     let mut digits = hexadecimal(&hasher.finalize());
     digits.truncate(16);
     digits
+}
+
+/// Returns one digest of the files at `paths`, in this order; a file that is not there counts as such.
+pub fn of_files<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
+    let mut hasher = Sha256::new();
+    for path in paths {
+        match fs::read(path) {
+            Ok(bytes) => {
+                hasher.update((bytes.len() as u64).to_le_bytes());
+                hasher.update(&bytes);
+            }
+            Err(_) => hasher.update(u64::MAX.to_le_bytes()),
+        }
+    }
+    hexadecimal(&hasher.finalize())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::lock::Holder;
+
 /// Why the output folder cannot be worked with. Nothing has been written when one of these comes back.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -42,6 +44,16 @@ pub enum StoreError {
         /// Why.
         source: io::Error,
     },
+    /// Another run is at work on the folder.
+    #[error("{} is being worked on{}, and was not free after {waited} s", path.display(), by(.holder.as_ref()))]
+    Held {
+        /// The folder.
+        path: PathBuf,
+        /// Who holds it, where that is known.
+        holder: Option<Holder>,
+        /// How long it was waited for, in seconds.
+        waited: u64,
+    },
     /// A value that cannot be put into a file.
     #[error("cannot put {} into words", path.display())]
     Encode {
@@ -66,10 +78,17 @@ impl StoreError {
                 "restore the file from a backup or version control, or mend it by hand; nothing was overwritten"
             }
             Self::Read { .. } => "check that the file is readable",
-            Self::Write { .. } => "choose another output folder with --out DIR, or make this one writable",
+            Self::Write { .. } => {
+                "make this folder writable, or room in it, or choose another output folder with --out DIR"
+            }
+            Self::Held { .. } => "run again when it has ended, or wait longer with --wait SECONDS; nothing was written",
             Self::Encode { .. } => "this is a mistake in the program; please report it",
         }
     }
+}
+
+fn by(holder: Option<&Holder>) -> String {
+    holder.map_or_else(String::new, |holder| format!(" by another run ({holder})"))
 }
 
 /// Returns the line (from 1) of byte `offset` of `text`.

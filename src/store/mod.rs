@@ -7,6 +7,10 @@
 //! DIR/settings.toml             what the runs were told, for the runs to come
 //! DIR/history.json              the result
 //! DIR/report.html               the result as a page to read
+//! DIR/history.sqlite            the result as tables; further formats stand beside it
+//! DIR/runs.ndjson               one line for each run
+//! DIR/.lock                     held by the run that is at work
+//! DIR/.journal                  there only while files take their places
 //! ```
 //!
 //! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
@@ -19,10 +23,13 @@ pub mod error;
 pub mod failure;
 pub mod ids;
 pub mod kept;
+pub mod lock;
+pub mod runs;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use batch::Batch;
 pub use decisions::{Appended, Decisions};
@@ -31,10 +38,23 @@ pub use error::StoreError;
 pub use failure::{Failure, Obstacle};
 pub use ids::{IdBook, Life};
 pub use kept::Kept;
+pub use lock::{Holder, Lock};
+pub use runs::{RunLine, State};
 
 /// The names of what stands in an output folder.
-pub const OWN_NAMES: [&str; 6] =
-    ["documents", "ids.toml", "decisions.toml", "settings.toml", "history.json", "report.html"];
+pub const OWN_NAMES: [&str; 11] = [
+    "documents",
+    "ids.toml",
+    "decisions.toml",
+    "settings.toml",
+    "history.json",
+    "history.sqlite",
+    "report.html",
+    "history.xlsx",
+    "runs.ndjson",
+    "index.html",
+    "index.json",
+];
 
 /// An output folder, and where its records are if not in it.
 #[derive(Debug, Clone)]
@@ -52,6 +72,14 @@ impl Store {
     pub fn new(out: &Path, ids: Option<&Path>, decisions: Option<&Path>) -> Self {
         let place = |given: Option<&Path>, name: &str| given.map_or_else(|| out.join(name), Path::to_path_buf);
         Self { out: out.to_path_buf(), ids: place(ids, "ids.toml"), decisions: place(decisions, "decisions.toml") }
+    }
+
+    /// Takes the lock on the output folder, and completes or clears away what a run before left half done.
+    pub fn lock(&self, wait: Duration, waiting: &mut dyn FnMut(Option<&Holder>)) -> Result<Lock, StoreError> {
+        let lock = Lock::take(&self.out, wait, waiting)?;
+        // Records that are kept elsewhere may stand in a folder that others write to, which is left alone.
+        batch::recover(&self.out, &["documents", "csv", "parquet"])?;
+        Ok(lock)
     }
 
     /// Returns where the result stands.
@@ -76,6 +104,17 @@ impl Store {
 
     /// Returns every document the folder holds, sorted by digest; damaged ones as such.
     pub fn documents(&self) -> Result<Vec<Stored>, StoreError> {
+        Ok(self.document_paths()?.iter().filter_map(|path| document::load(path)).collect())
+    }
+
+    /// Returns one digest of all documents, their names and their bytes.
+    pub fn documents_digest(&self) -> String {
+        let paths = self.document_paths().unwrap_or_default();
+        let names: Vec<_> = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        digest::short(&[&digest::short(&names), &digest::of_files(paths.iter().map(PathBuf::as_path))])
+    }
+
+    fn document_paths(&self) -> Result<Vec<PathBuf>, StoreError> {
         let folder = self.out.join("documents");
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -90,7 +129,7 @@ impl Store {
             paths.push(entry.path());
         }
         paths.sort();
-        Ok(paths.iter().filter_map(|path| document::load(path)).collect())
+        Ok(paths)
     }
 
     /// Returns the ids given out so far.

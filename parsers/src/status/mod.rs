@@ -2,7 +2,8 @@
 
 mod wordings;
 
-use nom::bytes::complete::take_while;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{char, digit1};
 use nom::combinator::{opt, verify};
 use nom::{IResult, Parser};
@@ -127,7 +128,20 @@ fn proposal(text: &str) -> IResult<&str, StatusWord> {
 
 fn strong(text: &str) -> IResult<&str, StatusWord> {
     let (rest, found) = longest_of(STRONG, text)?;
-    if found == Complete && promises(text, rest) { fail(text) } else { Ok((rest, found)) }
+    let denied = says_otherwise(found, rest) || (found == Complete && promises(text, rest));
+    if denied { fail(text) } else { Ok((rest, found)) }
+}
+
+/// Tells whether what stands behind a word takes it back: `Complete?` asks, `Done nothing` and `Closed to the public` say
+/// something else.
+fn says_otherwise(found: StatusWord, rest: &str) -> bool {
+    let next = letters(rest.trim_start()).map_or("", |(_, next)| next).to_lowercase();
+    let other = match found {
+        Complete => matches!(next.as_str(), "nothing" | "little"),
+        StatusWord::Closed => next == "to",
+        _ => false,
+    };
+    rest.trim_start().starts_with('?') || (other && rest.starts_with(char::is_whitespace))
 }
 
 /// Tells whether a word of completion is a promise: `Complete by June`, `Completed by June 2019`, `Complete the paper`.
@@ -151,15 +165,30 @@ fn weak(text: &str) -> IResult<&str, StatusWord> {
     let dated = || crate::date::starts_dated(rest.trim_start());
     // `open-air` and `live/dead` are words of their own.
     let joined = rest.starts_with(['-', '\'', '’']) && !ends_word(rest.get(1..).unwrap_or(""));
-    if !joined && (ends || follows() || dated()) { Ok((rest, found)) } else { fail(text) }
+    if !joined && !says_otherwise(found, rest) && (ends || follows() || dated()) {
+        Ok((rest, found))
+    } else {
+        fail(text)
+    }
 }
 
-/// Reads `See action 4`, `See 4`: another action has taken over.
+/// Reads `See action 4`, where nothing else is said: another action has taken over. `See action 4 for costs` names no state.
 fn see_action(text: &str) -> IResult<&str, StatusWord> {
     let (rest, _) =
         longest_of(&[((), "see action"), ((), "see actions"), ((), "see item"), ((), "see recommendation")], text)?;
-    let (rest, _) = (space, opt(char('#')), digit1).parse(rest)?;
-    Ok((rest, Superseded))
+    let (mut rest, _) = (space, opt(char('#')), digit1).parse(rest)?;
+    while let Ok((after, _)) = further(rest) {
+        rest = after;
+    }
+    let alone = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    if alone { Ok((rest, Superseded)) } else { fail(text) }
+}
+
+/// Reads one more number behind others: `, 5`, ` and 6`, `/7`.
+fn further(text: &str) -> IResult<&str, ()> {
+    let joint = alt((tag(","), tag("/"), tag("&"), tag("and"), tag("–"), tag("-")));
+    let (rest, _) = (space, joint, space, opt(char('#')), digit1).parse(text)?;
+    Ok((rest, ()))
 }
 
 /// Reads how much is done: `100%`, `50% complete`.
@@ -188,7 +217,7 @@ fn tick(text: &str) -> IResult<&str, StatusWord> {
 
 #[cfg(test)]
 mod tests {
-    use super::StatusWord::Ongoing;
+    use super::StatusWord::{Ongoing, Superseded};
     use super::*;
 
     #[test]
@@ -199,6 +228,8 @@ mod tests {
             ("• Proposed Complete – ask", ProposedComplete, 21),
             ("Completed in part", PartiallyComplete, 17),
             ("✓ painted", Complete, 3),
+            ("See actions 3, 4 and 5.", Superseded, 22),
+            ("Not finished, wet", Ongoing, 12),
         ] {
             assert_eq!(leading(text), Some((word, length)), "{text}");
         }
@@ -213,6 +244,10 @@ mod tests {
             "Update – started",
             "Live music policy",
             "Closed session held",
+            "Closed to the public until June",
+            "Complete? Bob to confirm",
+            "Done nothing",
+            "See action 2 for costs. Paint ordered",
             "é",
             "",
         ] {

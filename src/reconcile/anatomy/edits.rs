@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::kinds::{Changed, kind};
+use super::kinds::{Changed, figures, kind};
 use super::occasions::{Mentioned, Occasion};
 use super::words::{Word, joined};
 use crate::model::action::{Edit, EditKind};
@@ -114,9 +114,14 @@ fn inside<'a, T>(units: &'a [T], range: &Range<usize>, words: impl Fn(&T) -> &Ra
     units.iter().filter(|unit| range.contains(&words(unit).start)).collect()
 }
 
-/// Notes a word that is the same but for the marks at it.
+/// Notes a word that is the same but for the marks at it; marks of a number are part of it.
 fn punctuation(before: &Side<'_>, now: &Side<'_>, word: &Aligned) -> Option<Edit> {
     let (old, new) = (before.words.get(word.before?)?.text, now.words.get(word.now?)?.text);
+    let bare = |text: &str| text.trim_end_matches(['.', ',', ';', ':']).to_owned();
+    let edit = |kind: EditKind| Some(Edit { kind, was: bare(old), now: bare(new) });
+    if figures(old) != figures(new) {
+        return edit(EditKind::NumberChanged);
+    }
     let marks = |text: &str| wording::plain(text.trim_end_matches(['.', ',', ';', ':']));
-    (marks(old) != marks(new)).then(|| Edit { kind: EditKind::Punctuation, was: old.to_owned(), now: new.to_owned() })
+    if marks(old) == marks(new) { None } else { edit(EditKind::Punctuation) }
 }

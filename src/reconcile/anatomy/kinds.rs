@@ -31,7 +31,10 @@ pub(super) fn kind(changed: &Changed<'_>) -> Option<EditKind> {
         return None;
     }
     let letters = |words: &[String]| words.concat().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if letters(&was) == letters(&now) && redactions(changed.now) == redactions(changed.was) {
+    if letters(&was) == letters(&now)
+        && figures(changed.was) == figures(changed.now)
+        && redactions(changed.now) == redactions(changed.was)
+    {
         return Some(EditKind::Punctuation);
     }
     if redactions(changed.now) > redactions(changed.was) {
@@ -55,7 +58,9 @@ pub(super) fn kind(changed: &Changed<'_>) -> Option<EditKind> {
         return Some(EditKind::NumberChanged);
     }
     let date_gone = !changed.occasions[0].is_empty() && changed.occasions[1].is_empty();
-    if (date_gone && now.len() <= was.len()) || softened(&was, &now) {
+    // `May` in a date is no `may`, nor is it in a name.
+    let said = |text: &str| text.split_whitespace().filter(|word| !word.contains("May")).map(bare).collect::<Vec<_>>();
+    if (date_gone && now.len() <= was.len()) || softened(&said(changed.was), &said(changed.now)) {
         return Some(EditKind::Softened);
     }
     if occasion.is_some() {
@@ -67,6 +72,19 @@ pub(super) fn kind(changed: &Changed<'_>) -> Option<EditKind> {
         _ if spelt_alike(&was, &now) => EditKind::Spelling,
         _ => EditKind::Reworded,
     })
+}
+
+/// Returns the numbers in `text` with the marks that are part of them: `-3`, `1.50`, `1/12/2022`, `(200)`.
+pub(super) fn figures(text: &str) -> Vec<String> {
+    let is_figure = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let bare = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '”', '’', '\'']);
+        // One bracket alone belongs to the sentence.
+        let paired = word.contains('(') == word.contains(')');
+        let word = if paired { word.to_owned() } else { word.replace(['(', ')'], "") };
+        word.replace(['–', '−', '‑'], "-")
+    };
+    text.split_whitespace().filter(is_figure).map(bare).collect()
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -129,7 +147,14 @@ fn number_changed(was: &[String], now: &[String]) -> bool {
     let is_number = |word: &String| word.contains(|c: char| c.is_ascii_digit()) || COUNTED.contains(&word.as_str());
     let (old, other): (Vec<&String>, Vec<&String>) = was.iter().partition(|word| is_number(word));
     let (new, others): (Vec<&String>, Vec<&String>) = now.iter().partition(|word| is_number(word));
-    !old.is_empty() && !new.is_empty() && old != new && other.len() + others.len() <= 2
+    let values = |words: &[&String]| words.iter().map(|word| value(word)).collect::<Vec<_>>();
+    !old.is_empty() && !new.is_empty() && values(&old) != values(&new) && other.len() + others.len() <= 2
+}
+
+/// Returns a number in digits where it is written out: `two` → `2`.
+fn value(word: &str) -> String {
+    let counted = COUNTED.iter().position(|known| *known == word).filter(|&index| index < 12);
+    counted.map_or_else(|| word.to_owned(), |index| (index + 1).to_string())
 }
 
 /// Words that bind.

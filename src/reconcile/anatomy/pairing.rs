@@ -13,7 +13,7 @@ const ALIKE: usize = 60;
 const IN_COMMON: usize = 3;
 /// A piece with so many words of another, and next to no others, is a part of it.
 const PART: usize = 6;
-/// With more pieces than this, only the same words count.
+/// With more pieces than this left, only the same words count.
 const PIECES: usize = 80;
 
 /// A piece of the later wording and the one of the earlier that it was.
@@ -32,7 +32,8 @@ pub(super) fn pairs(before: &[Vec<u32>], now: &[Vec<u32>]) -> Vec<Pair> {
     let mut free_before: Vec<bool> = before.iter().map(|words| !words.is_empty()).collect();
     let mut free_now: Vec<bool> = now.iter().map(|words| !words.is_empty()).collect();
     let mut pairs = same(before, now, &mut free_before, &mut free_now);
-    if before.len() <= PIECES && now.len() <= PIECES {
+    let left = |free: &[bool]| free.iter().filter(|free| **free).count();
+    if left(&free_before) <= PIECES && left(&free_now) <= PIECES {
         pairs.extend(alike(before, now, &mut free_before, &mut free_now));
     }
     pairs.sort_by_key(|pair| pair.now);

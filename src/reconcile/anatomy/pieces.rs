@@ -197,12 +197,21 @@ fn may_begin(cell: &Cell<'_>, place: usize) -> bool {
     let before = (0..place).rev().find(|&at| cell.starts[at]).unwrap_or(0);
     let behind = (place + 1..cell.words.len()).find(|&at| cell.starts[at]).unwrap_or(cell.words.len());
     let telling = |range: Range<usize>| cell.keys(range).len();
+    // `by June`, `if money is found` go on with the sentence.
+    let goes_on = TAILS.contains(&cell.words[place].text.to_lowercase().as_str());
     let marked = |at: usize| cell.words[at].text.ends_with([':', '–', '—', '-']);
     !is_lower(&cell.words[place])
         || place.checked_sub(1).is_some_and(marked)
         || place == cell.stated
-        || (telling(before..place) > RUN && telling(place..behind) > RUN)
+        || (!goes_on && telling(before..place) > RUN && telling(place..behind) > RUN)
 }
+
+/// Words with which a sentence goes on.
+const TAILS: &[&str] = &[
+    "by", "in", "on", "at", "for", "from", "until", "till", "before", "after", "if", "unless", "subject", "when",
+    "once", "with", "without", "to", "as", "because", "provided", "of", "during", "into", "per", "via", "that",
+    "which", "who",
+];
 
 /// Tells whether `word` begins with a small letter.
 fn is_lower(word: &Word<'_>) -> bool {

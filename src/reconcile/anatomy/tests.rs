@@ -145,6 +145,27 @@ fn every_kind_of_edit_is_told_from_the_others() {
         ("Two gates near the slip are shut.", "Two gate near the slip are shut.", "reworded", "gates > gate"),
         ("Ready in March for the crews.", "Ready in May for the crews.", "date-moved", "March > May"),
         ("Ready by 3 May 2019 for crews.", "Ready by 5 May 2019 for crews.", "date-moved", "3 May 2019 > 5 May 2019"),
+        ("The margin is -3% on the whole year.", "The margin is +3% on the whole year.", "number-changed", "-3% > +3%"),
+        ("The fee is £1.50 for each day.", "The fee is £150 for each day.", "number-changed", "£1.50 > £150"),
+        ("Due on 1/12/2022 at the gate.", "Due on 11/2/2022 at the gate.", "date-moved", "1/12/2022 > 11/2/2022"),
+        (
+            "The council will reply to the club.",
+            "The council will reply in May to the club.",
+            "words-added",
+            " > in May",
+        ),
+        (
+            "We plan to publish the list by 31 May 2022.",
+            "We plan to publish the list.",
+            "softened",
+            "by 31 May 2022 > ",
+        ),
+        (
+            "The lock will be fitted by the yard.",
+            "The lock will be fitted by the yard if money is found.",
+            "softened",
+            " > if money is found",
+        ),
         (
             "Ready by Feb 2019 for the crews.",
             "Ready by February 2019 for the crews.",
