@@ -20,7 +20,7 @@ const drawEditions = () => {
       h("td", { class: "states" }, bar),
       number(eventCount(edition, "raised")),
       number(eventCount(edition, "closed")),
-      number(eventCount(edition, "deadline-slipped", "deadline-opened"), "slip"),
+      number(eventCount(edition, "deadline-slipped"), "slip"),
       number(eventCount(edition, "not-seen"), "gap"),
       h("td", { class: "found" }, found.length ? found.map((word) => [h("span", { class: `count v-${word}` }, `${counts.findings[word]} ${SEVERITIES[word]}`, unseen(` ${word}s`)), " "]) : "–"),
     );
