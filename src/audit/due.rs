@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::action::{Action, Event, EventKind};
 use crate::model::finding::Severity;
-use crate::model::observation::{Category, DateKind, Observation};
+use crate::model::observation::{Category, DateKind, DateValue, Observation};
 
 use super::ground::{Ground, shortened};
 use super::remark::Remark;
@@ -109,7 +109,7 @@ fn unclear(ground: &Ground<'_>) -> Vec<Remark> {
     for place in 0..ground.history.editions.len() {
         for &row in ground.rows(place) {
             let Some(deadline) = &ground.seen(row).deadline else { continue };
-            if deadline.parts.iter().any(|part| part.kind == DateKind::Unknown) {
+            if deadline.parts.iter().any(is_unclear) {
                 let message = format!(
                     "What {} has for a deadline in {} is not understood: “{}”.",
                     ground.row_name(row),
@@ -125,6 +125,14 @@ fn unclear(ground: &Ground<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// Tells whether `part` is no date, or one of which too little is said: a day without a year.
+fn is_unclear(part: &DateValue) -> bool {
+    use DateKind::{After, Date, Month, Quarter, Unknown, Week, Year};
+    let half_said =
+        matches!(part.kind, Date | Week | Month | Quarter | Year | After) && part.from.is_none() && part.to.is_none();
+    part.kind == Unknown || half_said
 }
 
 /// D004: codes whose date is known from nowhere, one finding for each.

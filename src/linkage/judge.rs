@@ -35,7 +35,9 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     // Under another number, what one of them says besides may be a second action that went into it, or out of it.
     let mostly_new = words.added > if number { ADDED } else { ADDED_UNNUMBERED };
     let telling = !words.short || number || words.identical && weighed.context >= 3 * BIT;
-    let sure = weighed.points >= SAME && !weighed.former && !other_subject && !mostly_new && telling && !ambiguous;
+    // The same words under the same number need no other witness: in a short log there is none.
+    let bound = if words.identical && number { EVEN } else { SAME };
+    let sure = weighed.points >= bound && !weighed.former && !other_subject && !mostly_new && telling && !ambiguous;
     if sure { Judgement::Same } else { Judgement::Unsure }
 }
 

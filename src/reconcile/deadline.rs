@@ -214,16 +214,18 @@ fn moved(before: &Days, after: &Days) -> Option<Change> {
             months: None,
         });
     }
-    let (kind, distance, months) = if before.holds(after) {
+    // Of what has no end, `after May`, the beginning is compared.
+    let endless = before.to == Date::MAX && after.to == Date::MAX;
+    let (kind, distance, months) = if before.holds(after) && !endless {
         (EventKind::DeadlineUnclear, "named more exactly".to_owned(), None)
-    } else if after.holds(before) {
+    } else if after.holds(before) && !endless {
         (EventKind::DeadlineUnclear, "named less exactly".to_owned(), None)
     } else {
         let bounded = before.to != Date::MAX && after.to != Date::MAX;
         let (old, new) = if bounded { (before.to, after.to) } else { (before.from, after.from) };
         let later = (after.to, after.from) > (before.to, before.from);
         let kind = if later { EventKind::DeadlineSlipped } else { EventKind::DeadlineAdvanced };
-        (kind, distance(old, new), Some(months(new) - months(old)))
+        (kind, distance(old, new), Some(months_between(old, new)))
     };
     let detail = relabelled.into_iter().chain([distance]).collect::<Vec<_>>().join(", ");
     Some(Change { kind, detail: Some(detail), sure, months })
@@ -234,10 +236,18 @@ fn months(day: Date) -> i32 {
     i32::from(day.year()) * 12 + i32::from(day.month())
 }
 
+/// Counts the months from `old` to `new`, less than nought where it is earlier; a few days over the end of a month are none.
+fn months_between(old: Date, new: Date) -> i32 {
+    if (new - old).get_days().abs() < SHORTEST_MONTH { 0 } else { months(new) - months(old) }
+}
+
+/// The days of the shortest month.
+const SHORTEST_MONTH: i32 = 28;
+
 /// Says how far it is from `old` to `new`: `+ 3 months`, `- 10 days`.
 fn distance(old: Date, new: Date) -> String {
-    let (count, unit) = match months(new) - months(old) {
-        0 => (i32::from(new.day()) - i32::from(old.day()), "day"),
+    let (count, unit) = match months_between(old, new) {
+        0 => ((new - old).get_days(), "day"),
         months => (months, "month"),
     };
     let sign = if count < 0 { '-' } else { '+' };

@@ -42,6 +42,8 @@ fn a_deadline_goes_one_way_or_none() {
         (date("M4", Code, "M4"), may(), Some((DeadlineRelabelled, "relabelled (M4 = 2019-05, not sure)", false))),
         (date("M9", Code, "M9"), may(), Some((DeadlineUnclear, "what stood before is not understood", true))),
         (after(), day("1 June 2019", "2019-06-01"), Some((DeadlineUnclear, "named more exactly", true))),
+        (after(), date("after May 2019", After, "2019-06-01.."), Some((DeadlineSlipped, "+ 2 months", true))),
+        (day("30 Nov 2019", "2019-11-30"), day("1 Dec 2019", "2019-12-01"), Some((DeadlineSlipped, "+ 1 day", true))),
         (february("Feb 2019"), after(), Some((DeadlineSlipped, "+ 2 months", true))),
         (february("Feb 2019"), date("Ongoing", OpenEnded, ""), Some((DeadlineOpened, "", true))),
         (date("Ongoing", OpenEnded, ""), may(), Some((DeadlineSet, "", true))),
