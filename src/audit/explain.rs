@@ -180,7 +180,7 @@ const PAGES: &[Page] = &[
         code: "S001",
         severity: Severity::Error,
         title: "State contradicts its table",
-        means: "The heading of the table claims a state for all its rows, and the row's own status claims one that cannot hold at the same time. Where no state is named, or both are ways of being open, nothing is reported.",
+        means: "The heading of the table claims a state for all its rows, and the row's own status claims one that cannot hold at the same time. Where no state is named, or both are ways of being open, nothing is reported. A row of a closing table counts as well whose status closes it and goes on to say, for the first time, that a part of it is open.",
         example: "Under “Completed” a row says: “Ongoing, quotes awaited.”",
         todo: "Ask which holds; do not count the action as done until then.",
     },

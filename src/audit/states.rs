@@ -1,6 +1,10 @@
 //! S001 and S004: a status that contradicts the heading of its table, and one that went back.
 
-use crate::model::action::EventKind;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::action::{EventKind, Origin};
 use crate::model::observation::Category;
 
 use super::ground::Ground;
@@ -13,13 +17,20 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         for &row in ground.rows(place) {
             let Some(status) = &ground.seen(row).status else { continue };
             let Some(table) = ground.table(row) else { continue };
-            let Some(claim) = table.state.filter(|&claim| contradict(claim, status.category)) else { continue };
+            let Some(claim) = table.state else { continue };
+            let half_open = still_open(ground, row).filter(|_| claim.is_closing() && status.category.is_closing());
+            if !contradict(claim, status.category) && half_open.is_none() {
+                continue;
+            }
             let heading = table.title.as_deref().unwrap_or(claim.word());
+            let said = match half_open {
+                Some(words) => format!("{}, and also “{words}”", status.category.word()),
+                None => status.category.word().to_owned(),
+            };
             let message = format!(
-                "{} stands under “{heading}” in {}, but its status says {}.",
+                "{} stands under “{heading}” in {}, but its status says {said}.",
                 ground.row_name(row),
-                ground.edition_name(place),
-                status.category.word()
+                ground.edition_name(place)
             );
             let mut remark = Remark::new(ground, "S001", place, message)
                 .row(ground, row, &["status"])
@@ -31,6 +42,24 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// What says, behind a closing word, that a part of the action is open: `Ongoing for the north pier.`
+static STILL_OPEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[.;]\s+)(?P<open>(?i:ongoing|still open|in progress|not started|outstanding|not yet complete|partially complete)(?:\s+(?:for|in|with|at|on|as to)\b[^.;]*|\s*[.:–-]|$))",
+    )
+    .ok()
+});
+
+/// Returns the words with which the status of row `row` says, for the first time, that a part of the action is open.
+fn still_open<'a>(ground: &Ground<'a>, row: usize) -> Option<&'a str> {
+    let action = ground.history.actions.get(ground.own_action(row)?)?;
+    let step = action.steps.iter().find(|step| step.observation == ground.seen(row).id)?;
+    let fresh = step.segments.iter().filter(|segment| segment.origin == Origin::New);
+    let pattern = STILL_OPEN.as_ref()?;
+    let found = fresh.filter_map(|segment| pattern.captures(&segment.text)?.name("open"));
+    found.map(|words| words.as_str().trim_end_matches([':', '–', '-', '.', ' '])).next()
 }
 
 /// S004: a state that had been reached is not claimed any more.
