@@ -73,7 +73,7 @@ fn what_is_of_an_earlier_history_is_made_again_where_it_is_asked_for() {
     let made = bytes();
     place.ends("export --format xlsx,sqlite", 0);
     assert!(made == bytes());
-    assert_eq!(place.runs()[3]["made"], serde_json::json!(["sqlite", "xlsx"]));
+    assert_eq!(place.runs()[3]["made"], serde_json::json!(["html", "sqlite", "xlsx"]));
     assert!(place.ends("ingest logs --only xlsx,sqlite", 0).contains("nothing new"));
 }
 
@@ -318,7 +318,7 @@ fn every_folder_is_a_series_and_one_that_fails_stops_no_other() {
     assert_eq!(entry("harbour")["last_edition"], "2022-12-05/log");
     assert!(entry("quay")["problem"].as_str().is_some_and(|problem| problem.contains("scan.pdf")), "{index}");
     let page = place.text("output/index.html");
-    assert!(page.contains("moor &lt;b&gt;&amp;") && page.contains("moor%20%3Cb%3E%26/history.json"), "{page}");
+    assert!(page.contains("moor &lt;b&gt;&amp;") && page.contains("moor%20%3Cb%3E%26/report.html"), "{page}");
     assert!(!page.contains("<b>"), "{page}");
     let root = place.path("").display().to_string();
     assert!(!page.contains(&root) && !place.text("output/index.json").contains(&root), "no absolute path");

@@ -120,6 +120,8 @@ impl Run {
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
         outcome.nothing_new = before.as_deref().is_some_and(|before| before.as_bytes() == text);
+        let history_digest = digest::sha256(&text);
+        batch.write(self.store.history_path(), text);
         let before = before.as_deref().map(Before::from_json);
         if let Some(None) = before {
             outcome.warnings.push(format!(
@@ -141,7 +143,7 @@ impl Run {
             let stale = others.filter(|output| output.stands(&self.store));
             outcome.stale = stale.map(|output| (self.store.out.join(output.place()), output)).collect();
         }
-        let state = self.state(&text);
+        let state = self.state(history_digest);
         // What an earlier run made of the same history is still made of it.
         let last = self.store.last_run().filter(|last| last.state.history == state.history);
         let mut made = last.map(|last| last.made).unwrap_or_default();
@@ -159,7 +161,7 @@ impl Run {
         let (Some(text), Some(last), true) = (self.store.history_text()?, self.store.last_run(), untouched) else {
             return Ok(None);
         };
-        let state = self.state(text.as_bytes());
+        let state = self.state(digest::sha256(text.as_bytes()));
         let is_made =
             |output: &Output| output.stands(&self.store) && last.made.iter().any(|made| made == output.word());
         if last.state != state || state.build.is_empty() || !wanted.outputs.iter().all(is_made) {
@@ -205,7 +207,7 @@ impl Run {
         outcome.warnings.extend(warned.iter().map(|warning| format!("{decisions}: {warning}")));
     }
 
-    /// Puts everything but the other formats to `batch`. Returns the bytes of history.json.
+    /// Puts the records to `batch`. Returns the bytes of history.json.
     fn plan(&self, ledger: &Ledger, history: &History, batch: &mut Batch) -> Result<Vec<u8>, PipelineError> {
         for document in ledger.changed.iter().filter_map(|id| ledger.documents.get(id)) {
             let path = self.store.document_path(&document.id.0);
@@ -220,20 +222,20 @@ impl Run {
         let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
         batch.write(self.store.ids.clone(), ids.into_bytes());
         let path = self.store.history_path();
-        let mut bytes = Vec::new();
+        // Room is set aside at once: to grow by and by would copy it all again and again.
+        let mut bytes = Vec::with_capacity(history.observations.len().saturating_mul(BYTES_A_ROW));
         write_history(history, &mut bytes).map_err(|error| encode(&path, error))?;
-        batch.write(path, bytes.clone());
         Ok(bytes)
     }
 
-    /// Returns the state of the folder, whose history is `history`.
-    fn state(&self, history: &[u8]) -> State {
+    /// Returns the state of the folder, whose history has the digest `history`.
+    fn state(&self, history: String) -> State {
         let records = [&self.store.ids, &self.store.decisions, &self.store.settings_path()];
         State {
             build: build(),
             documents: self.store.documents_digest(),
             records: digest::of_files(records.into_iter().map(|path| path.as_path())),
-            history: digest::sha256(history),
+            history,
         }
     }
 
@@ -263,6 +265,9 @@ impl Run {
         }
     }
 }
+
+/// About how many bytes of history.json a row comes to.
+const BYTES_A_ROW: usize = 8_000;
 
 /// Tells whether a history has what a run was to look for.
 fn is_found(history: &History, asked: &Asked) -> bool {
