@@ -1,6 +1,6 @@
 //! `throughline stats`: how things stood, edition by edition.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use crate::pipeline::{self, write_json};
 /// The arguments of `stats`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Figures are counted at each edition's own date.
+Figures are counted at each edition's own date; age is the median age of its open actions in days.
 
 Examples:
   throughline stats
@@ -60,38 +60,37 @@ fn day(given: &str) -> Result<Date, String> {
     given.parse().map_err(|_| "a day is written 2019-06-30".to_owned())
 }
 
+/// The figures, by the headings they stand under.
+const HEADINGS: [&str; 11] =
+    ["rows", "open", "proposed", "closed", "new", "not seen", "overdue", "slipped", "unsure", "  age", "redacted"];
+
+fn figures(one: &EditionStats) -> Vec<String> {
+    let counts =
+        [one.rows, one.open, one.proposed, one.closed, one.new, one.not_seen, one.overdue, one.slipped, one.unsure];
+    let age = one.median_age.map_or_else(|| "–".to_owned(), |days| format!("{days} d"));
+    counts.iter().map(usize::to_string).chain([age, one.redactions.to_string()]).collect()
+}
+
+/// Prints a line for each edition; where the terminal is too narrow for that, a paragraph.
 fn table(editions: &[EditionStats], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    const HEADINGS: [&str; 11] = [
-        "rows",
-        "open",
-        "proposed",
-        "closed",
-        "new",
-        "not seen",
-        "overdue",
-        "slipped",
-        "unsure",
-        "median age",
-        "redacted",
-    ];
-    let age = |one: &EditionStats| one.median_age.map_or_else(|| "–".to_owned(), |days| format!("{days} d"));
-    let cells = |one: &EditionStats| {
-        let counts =
-            [one.rows, one.open, one.proposed, one.closed, one.new, one.not_seen, one.overdue, one.slipped, one.unsure];
-        let counts = counts.iter().map(usize::to_string);
-        counts.chain([age(one), one.redactions.to_string()]).collect::<Vec<_>>()
-    };
     let names = editions.iter().map(|one| one.edition.0.chars().count()).max().unwrap_or(0).max(7);
-    let mut head = format!("{:<names$}", "edition");
-    for heading in HEADINGS {
-        head.push_str(&format!("  {heading}"));
+    let head = format!("{:<names$} {}", "edition", HEADINGS.join(" "));
+    if io::stdout().is_terminal() && head.chars().count() > width() {
+        for one in editions {
+            let told =
+                HEADINGS.iter().zip(figures(one)).map(|(heading, figure)| format!("{} {figure}", heading.trim()));
+            let options = textwrap::Options::new(width()).initial_indent("  ").subsequent_indent("  ");
+            writeln!(out, "{}", style.bold(&one.edition.0))?;
+            writeln!(out, "{}", textwrap::fill(&told.collect::<Vec<_>>().join(", "), options))?;
+        }
+        return Ok(());
     }
     writeln!(out, "{}", style.bold(&head))?;
     for one in editions {
         let mut line = format!("{:<names$}", one.edition.0);
-        for (heading, cell) in HEADINGS.iter().zip(cells(one)) {
+        for (heading, figure) in HEADINGS.iter().zip(figures(one)) {
             let column = heading.len();
-            line.push_str(&format!("  {cell:>column$}"));
+            line.push_str(&format!(" {figure:>column$}"));
         }
         writeln!(out, "{line}")?;
     }
