@@ -54,7 +54,7 @@ fn an_unchanged_run_reads_nothing_and_says_so() {
     place.ends("ingest logs", 0);
     assert_eq!(place.snapshot("output"), before);
     // A history that somebody changed is made again as well.
-    place.write("output/history.json", &place.text("output/history.json").replace("Rails welded", "Rails riveted"));
+    place.write("output/history.json", place.text("output/history.json").replace("Rails welded", "Rails riveted"));
     place.ends("ingest logs", 0);
     assert_eq!(place.snapshot("output"), before);
 }
@@ -90,7 +90,7 @@ fn a_source_whose_file_is_gone_is_said_and_kept() {
     // A file that was changed is not gone.
     let place = logs();
     place.ends("ingest logs", 0);
-    place.write("logs/winter.txt", &WINTER.replace("welded", "riveted"));
+    place.write("logs/winter.txt", WINTER.replace("welded", "riveted"));
     let said = place.ends("ingest logs", 0);
     assert!(!said.contains("not there any more"), "{said}");
 }
@@ -139,7 +139,7 @@ fn many_runs_at_once_leave_what_one_after_the_other_would() {
     let place = Place::new(&[]);
     let months = ["01", "02", "03", "04", "05", "06"];
     for month in months {
-        place.write(&format!("{month}.txt"), &AUTUMN.replace("12/09/2022", &format!("12/{month}/2022")));
+        place.write(&format!("{month}.txt"), AUTUMN.replace("12/09/2022", &format!("12/{month}/2022")));
     }
     let runs: Vec<_> =
         months.iter().map(|month| place.command(&format!("ingest {month}.txt -q")).spawn().expect("it runs")).collect();
@@ -239,7 +239,7 @@ fn verify_names_the_first_thing_that_does_not_hold() {
         place.write(name, &text.replacen(was, is, 1));
     };
     holds(
-        &|place| place.write("logs/winter.txt", &WINTER.replace("welded", "riveted")),
+        &|place| place.write("logs/winter.txt", WINTER.replace("welded", "riveted")),
         "winter.txt is not what was read",
     );
     holds(

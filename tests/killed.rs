@@ -16,8 +16,8 @@ use place::{AUTUMN, Place, WINTER, say, snapshot};
 fn before() -> Place {
     let place = Place::new(&[("logs/autumn.txt", AUTUMN), ("logs/winter.txt", WINTER)]);
     place.ends("ingest logs -q", 0);
-    place.write("logs/winter.txt", &WINTER.replace("welded", "riveted"));
-    place.write("logs/spring.txt", &WINTER.replace("05/12/2022", "06/03/2023").replace("Mar'23", "Aug'23"));
+    place.write("logs/winter.txt", WINTER.replace("welded", "riveted"));
+    place.write("logs/spring.txt", WINTER.replace("05/12/2022", "06/03/2023").replace("Mar'23", "Aug'23"));
     place
 }
 

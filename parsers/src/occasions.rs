@@ -14,7 +14,7 @@ use crate::span::Span;
 /// A code and the date that is named beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occasion {
-    /// The code, as dates are read: `M4`, `Workshop 3`.
+    /// The code, as dates are read: `M4`, `Meeting 4`.
     pub code: String,
     /// The date's wording.
     pub date: String,
@@ -114,10 +114,7 @@ mod tests {
                 "The fourth meeting (M4) will be held in July 2021 and the fifth (M5) in November 2021.",
                 vec!["M4 = July 2021", "M5 = November 2021"],
             ),
-            (
-                "QUAY FORUM WORKSHOP 3 WRITE UP – WEDNESDAY 5TH DECEMBER 2018",
-                vec!["WORKSHOP 3 = WEDNESDAY 5TH DECEMBER 2018"],
-            ),
+            ("QUAY FORUM MEETING 4: NOTES OF MONDAY 7TH MARCH 2022", vec!["MEETING 4 = MONDAY 7TH MARCH 2022"]),
             ("On 5 May 2021 (M6) the crews will meet.", vec!["M6 = 5 May 2021"]),
             ("M4 and M5 will be held in July 2021.", vec![]),
             ("At M4 we shall meet.", vec![]),

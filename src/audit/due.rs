@@ -109,7 +109,7 @@ fn unclear(ground: &Ground<'_>) -> Vec<Remark> {
     for place in 0..ground.history.editions.len() {
         for &row in ground.rows(place) {
             let Some(deadline) = &ground.seen(row).deadline else { continue };
-            if deadline.parts.iter().any(is_unclear) {
+            if deadline.parts.iter().any(is_unclear) && !was_printed_before(ground, row, &deadline.raw) {
                 let message = format!(
                     "What {} has for a deadline in {} is not understood: “{}”.",
                     ground.row_name(row),
@@ -125,6 +125,14 @@ fn unclear(ground: &Ground<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// Tells whether the log before has the same words for the deadline of this action, so that they were told of then.
+fn was_printed_before(ground: &Ground<'_>, row: usize, raw: &str) -> bool {
+    let action = ground.own_action(row).and_then(|action| ground.history.actions.get(action));
+    let before =
+        action.and_then(|action| ground.last_before(action, ground.place(row), |seen| seen.deadline.is_some()));
+    before.and_then(|before| ground.seen(before).deadline.as_ref()).is_some_and(|field| field.raw == raw)
 }
 
 /// Tells whether `part` is no date, or one of which too little is said: a day without a year.

@@ -165,7 +165,7 @@ const PAGES: &[Page] = &[
         severity: Severity::Note,
         title: "One-sided link",
         means: "A row says that it is linked with another, goes or sits with it, and the other does not name it in that edition.",
-        example: "Row 8 says “links to action 21”, and row 21 speaks of no other row.",
+        example: "Row 8 says “links to action 14”, and row 14 speaks of no other row.",
         todo: "See whether the other row should name it; who reads only that one does not learn of the link.",
     },
     Page {

@@ -17,7 +17,7 @@ use super::remark::Remark;
 
 static PROMISE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:(?:will|shall)\s+(?:be\s+|also\s+|now\s+|then\s+)*(?:[a-z]{3,}|go|do)|to\s+be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|wn|nt|ld|ut|ht|de)\b|subject\s+to\s+(?:the\s+)?(?:agenda|approval|agreement|confirmation|funding|availability|sign-?off|discussion)|(?:is|are|being|now)\s+planned|planned\s+(?:for|to)\b|(?:is|are)\s+(?:going|due|expected|scheduled)\s+to\b|in\s+due\s+course|at\s+a\s+(?:later|future)\s+(?:date|meeting|workshop))",
+        r"(?i)\b(?:(?:will|shall)\s+(?:be\s+|also\s+|now\s+|then\s+)*(?:[a-z]{3,}|go|do)|to\s+be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|wn|nt|ld|ut|ht|de)\b|subject\s+to\s+(?:the\s+)?(?:agenda|approval|agreement|confirmation|funding|availability|sign-?off|discussion)|(?:is|are|being|now)\s+planned|planned\s+(?:for|to)\b|(?:is|are)\s+(?:going|due|expected|scheduled)\s+to\b|in\s+due\s+course|to\s+follow(?:[.;,]|$)|at\s+a\s+(?:later|future)\s+(?:date|meeting|workshop))",
     )
     .ok()
 });

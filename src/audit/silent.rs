@@ -1,6 +1,6 @@
 //! S006: wording carried over from the log before and edited in it, without a word about it. Worst first.
 
-use crate::model::action::{Action, Edit, EditKind, Segment, Step};
+use crate::model::action::{Edit, EditKind, Segment, Step};
 use crate::model::finding::Severity;
 use crate::model::link::Judgement;
 use crate::model::named_date::mentions;
@@ -13,10 +13,10 @@ const SHOWN: usize = 60;
 
 /// Looks at every piece that was edited.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
-    ground.steps().filter_map(|(action, step, row)| remark(ground, action, step, row)).collect()
+    ground.steps().filter_map(|(_, step, row)| remark(ground, step, row)).collect()
 }
 
-fn remark(ground: &Ground<'_>, _action: &Action, step: &Step, row: usize) -> Option<Remark> {
+fn remark(ground: &Ground<'_>, step: &Step, row: usize) -> Option<Remark> {
     let silent = |segment: &Segment, edit: &Edit| {
         let news = is_news(edit, segment) || !is_grave(edit.kind) && says_it_was_kept(segment);
         matters(edit.kind) && !news

@@ -120,7 +120,7 @@ pub struct CodeEvidence {
     pub agrees: bool,
 }
 
-/// A date that the running text of a document, or its title, names for an occasion: `Workshop 3`, 5 December 2018.
+/// A date that the running text of a document, or its title, names for an occasion: `Meeting 4`, 7 March 2022.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// The occasion, as the document calls it.

@@ -1,4 +1,4 @@
-//! Mentions of other actions: `Action 2,3,6`, `Links to Actions 21 and 32`, `see action #1`, `AP4`.
+//! Mentions of other actions: `Action 2,3,6`, `Links to Actions 14 and 16`, `see action #1`, `AP4`.
 //!
 //! In: wording. Out: what it names, as printed. Which rows are meant is not asked here. `Workshop 3` is no mention.
 

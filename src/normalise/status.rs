@@ -39,7 +39,7 @@ const NOUNS: &[&str] = &[
     "issues",
 ];
 
-/// Returns the category that a heading claims for the rows below it: `Completed Actions`, `Ongoing Actions 18/04/2019`,
+/// Returns the category that a heading claims for the rows below it: `Completed Actions`, `Ongoing Actions 14/06/2022`,
 /// `Actions – closed`, `Outstanding`. `Open Space Action Log` and `Complete list of actions` claim none.
 pub fn claimed_by_heading(heading: &str) -> Option<Category> {
     let mut before = "";
@@ -85,7 +85,7 @@ mod tests {
         for (heading, claimed) in [
             ("Completed Actions", Some(Category::Complete)),
             ("Proposed Complete Actions", Some(Category::ProposedComplete)),
-            ("Ongoing Actions 18/04/2019", Some(Category::Ongoing)),
+            ("Ongoing Actions 14/06/2022", Some(Category::Ongoing)),
             ("Outstanding actions from earlier meetings", Some(Category::Ongoing)),
             ("List of open items", Some(Category::Ongoing)),
             ("Actions – closed", Some(Category::Closed)),

@@ -78,6 +78,24 @@ struct Source {
     piece: usize,
 }
 
+/// A row whose pieces are being told from one another.
+struct Draft<'a> {
+    row: Row<'a>,
+    pieces: Vec<Piece>,
+    /// For each piece what it is, as soon as that is known.
+    told: Vec<Option<Told>>,
+    /// The earlier pieces that stand in it.
+    taken: Vec<Source>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(row: Row<'a>) -> Self {
+        let pieces = row.cell.pieces();
+        let told = pieces.iter().map(|_| None).collect();
+        Self { row, pieces, told, taken: Vec::new() }
+    }
+}
+
 /// What a piece turned out to be.
 struct Told {
     origin: Origin,
@@ -105,19 +123,16 @@ impl<'a> Memory<'_, 'a> {
                 cut_alike(&mut self.rows[earlier].cell, &mut row.cell);
             }
         }
-        let pieces = row.cell.pieces();
-        let mut told: Vec<Option<Told>> = pieces.iter().map(|_| None).collect();
-        let mut taken: Vec<(Source, usize)> = Vec::new();
+        let mut draft = Draft::new(row);
         let sources = self.sources(&before);
-        self.pair(&sources, &mut row, &pieces, &mut told, &mut taken);
-        let dropped = self.dropped(&before, &taken, index);
+        self.pair(&sources, &mut draft);
+        let dropped = self.dropped(&before, &draft.taken, index);
         // What an older log had, and a later one dropped, may be back.
-        if told.iter().any(Option::is_none) && !self.gone.is_empty() {
-            let gone = self.gone.clone();
-            self.pair(&gone, &mut row, &pieces, &mut told, &mut Vec::new());
+        if draft.told.iter().any(Option::is_none) && !self.gone.is_empty() {
+            self.pair(&self.gone, &mut draft);
         }
-        let is_taken = |source: &Source| taken.iter().any(|(taken, _)| taken == source);
-        self.gone.extend(sources.into_iter().filter(|(source, _)| !is_taken(source)));
+        let Draft { row, pieces, told, taken } = draft;
+        self.gone.extend(sources.into_iter().filter(|(source, _)| !taken.contains(source)));
         let told = told.into_iter().zip(&pieces).map(|(told, piece)| told.unwrap_or_else(|| new(&row.cell, piece)));
         let told: Vec<Told> = told.collect();
         self.rows.push(row);
@@ -175,21 +190,13 @@ impl<'a> Memory<'_, 'a> {
         Side { words: &row.cell.words, occasions, mentioned }
     }
 
-    /// Pairs those pieces of `row` that are not `told` yet with the earlier pieces `sources`.
-    fn pair(
-        &self,
-        sources: &[(Source, Piece)],
-        row: &mut Row<'a>,
-        pieces: &[Piece],
-        told: &mut [Option<Told>],
-        taken: &mut Vec<(Source, usize)>,
-    ) {
+    /// Pairs those pieces of `draft` of which it is not known yet what they are with the earlier pieces `sources`.
+    fn pair(&self, sources: &[(Source, Piece)], draft: &mut Draft<'a>) {
         let before: Vec<Vec<u32>> = sources.iter().map(|(source, piece)| self.comparable(source.row, piece)).collect();
-        let now: Vec<Vec<u32>> = pieces
-            .iter()
-            .zip(told.iter())
+        let open = draft.pieces.iter().zip(&draft.told);
+        let now: Vec<Vec<u32>> = open
             .map(|(piece, told)| match (told, piece.kind) {
-                (None, Kind::Said) => row.cell.keys(piece.words.clone()),
+                (None, Kind::Said) => draft.row.cell.keys(piece.words.clone()),
                 _ => Vec::new(),
             })
             .collect();
@@ -198,11 +205,11 @@ impl<'a> Memory<'_, 'a> {
         let kept = in_their_order(&places);
         for (pair, in_order) in found.iter().zip(kept) {
             let Some((source, piece)) = sources.get(pair.before) else { continue };
-            taken.push((*source, pair.now));
+            draft.taken.push(*source);
             let moved = !in_order || self.rows[source.row].is_note;
-            told[pair.now] = Some(self.told(*source, piece, row, &pieces[pair.now], moved));
+            draft.told[pair.now] = Some(self.told(*source, piece, &mut draft.row, &draft.pieces[pair.now], moved));
         }
-        self.pair_labels(sources, row, pieces, told, taken);
+        self.pair_labels(sources, draft);
     }
 
     fn comparable(&self, row: usize, piece: &Piece) -> Vec<u32> {
@@ -213,31 +220,24 @@ impl<'a> Memory<'_, 'a> {
     }
 
     /// Pairs the state word and markers with what is the same word for word; a state word may stand on inside the rest.
-    fn pair_labels(
-        &self,
-        sources: &[(Source, Piece)],
-        row: &mut Row<'a>,
-        pieces: &[Piece],
-        told: &mut [Option<Told>],
-        taken: &mut Vec<(Source, usize)>,
-    ) {
+    fn pair_labels(&self, sources: &[(Source, Piece)], draft: &mut Draft<'a>) {
         let mut labels: Vec<_> = sources.iter().filter(|(_, piece)| piece.kind != Kind::Said).collect();
-        for (at, piece) in pieces.iter().enumerate() {
-            if told[at].is_some() || labels.is_empty() {
+        for (at, piece) in draft.pieces.iter().enumerate() {
+            if draft.told[at].is_some() || labels.is_empty() {
                 continue;
             }
-            let keys = row.cell.keys(piece.words.clone());
+            let keys = draft.row.cell.keys(piece.words.clone());
             let known = labels.iter().position(|(source, other)| {
                 let stands_on = (other.kind, piece.kind) == (Kind::State, Kind::Said);
                 (other.kind == piece.kind || stands_on) && self.rows[source.row].cell.keys(other.words.clone()) == keys
             });
             let Some(known) = known else { continue };
             let (source, other) = labels.remove(known);
-            taken.push((*source, at));
-            let carried = self.told(*source, other, row, piece, false);
+            draft.taken.push(*source);
+            let carried = self.told(*source, other, &mut draft.row, piece, false);
             let origin = if piece.kind == Kind::Marker { Origin::Marker } else { Origin::Carried };
             // What marks stand behind such words says nothing; and each stays a piece of its own.
-            told[at] = Some(Told { origin, was: None, edits: Vec::new(), joins: false, ..carried });
+            draft.told[at] = Some(Told { origin, was: None, edits: Vec::new(), joins: false, ..carried });
         }
     }
 
@@ -281,19 +281,19 @@ impl<'a> Memory<'_, 'a> {
     }
 
     /// Returns the pieces of the rows `before` that are in none of the pieces `taken`, and not in the note of row `index`.
-    fn dropped(&self, before: &[usize], taken: &[(Source, usize)], index: usize) -> Vec<Dropped> {
+    fn dropped(&self, before: &[usize], taken: &[Source], index: usize) -> Vec<Dropped> {
         let note = self.series.observations[index].note.as_ref().map(|note| wording::plain(&note.raw));
         let noted = |text: &str| note.as_ref().is_some_and(|note| note.contains(wording::plain(text).as_str()));
         let mut gone: Vec<(usize, usize, Dropped)> = Vec::new();
         for &row in before.iter().filter(|&&row| !self.rows[row].is_note) {
             let earlier = &self.rows[row];
             // Where the action stood in two rows, the one that goes on is looked at.
-            let any = |row: usize| taken.iter().any(|(source, _)| source.row == row);
+            let any = |row: usize| taken.iter().any(|source| source.row == row);
             if !any(row) && before.iter().any(|&other| other != row && !self.rows[other].is_note && any(other)) {
                 continue;
             }
             for (at, piece) in earlier.cell.pieces().into_iter().enumerate() {
-                let kept = taken.iter().any(|(source, _)| (source.row, source.piece) == (row, at));
+                let kept = taken.contains(&Source { row, piece: at });
                 let text = joined(&earlier.cell.words, piece.words);
                 if kept || noted(&text) {
                     continue;

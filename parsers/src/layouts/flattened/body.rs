@@ -208,7 +208,7 @@ fn is_table_title(text: &str) -> bool {
         && words.any(|word| matches!(word, "action" | "actions" | "recommendations" | "log"))
 }
 
-/// Tells whether `text` is a table's title that stands among the rows: `Ongoing Actions 18/04/2019`.
+/// Tells whether `text` is a table's title that stands among the rows: `Ongoing Actions 14/06/2022`.
 fn is_displaced_heading(text: &str) -> bool {
     let words = text.split_whitespace().count();
     if !(2..=SHORT).contains(&words) || text.ends_with(['.', ':', ';', ',']) {
