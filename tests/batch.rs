@@ -200,10 +200,8 @@ fn what_another_version_wrote_is_read_again_or_said() {
     // Without its source, what another version read is kept, and that is said.
     let (name, bytes) = place.snapshot("output/documents").remove(0);
     let text = String::from_utf8(bytes).expect("text");
-    place.write(
-        &format!("output/documents/{}", name.display()),
-        &text.replacen("\"program\":\"", "\"program\":\"9.", 1),
-    );
+    place
+        .write(&format!("output/documents/{}", name.display()), text.replacen("\"program\":\"", "\"program\":\"9.", 1));
     let gone = if text.contains("autumn.txt") { "autumn.txt" } else { "winter.txt" };
     fs::remove_file(place.path(&format!("logs/{gone}"))).expect("removed");
     let said = place.ends("ingest logs", 0);
@@ -236,7 +234,7 @@ fn verify_names_the_first_thing_that_does_not_hold() {
     let edit = |place: &Place, name: &str, was: &str, is: &str| {
         let text = place.text(name);
         assert!(text.contains(was), "{name} has no {was}");
-        place.write(name, &text.replacen(was, is, 1));
+        place.write(name, text.replacen(was, is, 1));
     };
     holds(
         &|place| place.write("logs/winter.txt", WINTER.replace("welded", "riveted")),
