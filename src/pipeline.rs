@@ -39,8 +39,7 @@ use tracing::{info, info_span};
 
 pub use crate::audit::explain::{Page, page, pages};
 pub use crate::emit::{
-    EmitError, ExportError, RowsFormat, Sheet, TableFormat, write_history, write_pretty as write_json, write_rows,
-    write_schema,
+    EmitError, ExportError, RowsFormat, Sheet, TableFormat, write_pretty as write_json, write_rows, write_schema,
 };
 pub use crate::query;
 pub use crate::store::Appended;
@@ -67,12 +66,11 @@ use crate::model::history::History;
 use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
-use crate::normalise::Options;
 use crate::store::{Batch, Failure, IdBook, Obstacle, Place, Store, digest};
 use ledger::{Ledger, Lost, short};
 use passwords::Passwords;
 use read::Reader;
-use run::{Run, Wanted};
+use run::{Last, Run, Wanted};
 
 /// Where things stand.
 #[derive(Debug, Clone)]
@@ -253,8 +251,8 @@ pub fn extract(file: &Path, reading: &Reading) -> Result<Extraction, PipelineErr
     let mut ledger = Ledger::default();
     ledger.documents.insert(id.clone(), document);
     ledger.set_dates(&reading.dates)?;
-    let options = Options { day_first: !reading.month_first.unwrap_or(false) };
-    let mut arranged = arrange::arrange(&ledger.documents, &Default::default(), &options);
+    let options = history::options(reading.month_first.unwrap_or(false));
+    let mut arranged = arrange::arrange(&ledger.documents, &Default::default(), &options, Default::default());
     if let Some(problem) = arranged.failed.remove(&id) {
         return Err(internal(problem));
     }
@@ -345,7 +343,14 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     let pdf = &request.reading.pdf;
     let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
     let reader = Reader::new(&run.kept.columns, pdf, passwords);
-    ledger.take_in(&gathered.files, &reader, progress);
+    let (at, options) = (run.store.clone(), history::options(run.kept.month_first));
+    let ahead = ledger.take_in(&gathered.files, &reader, progress, |known| {
+        let done = known.values().filter(|document| reader.is_done_with(document));
+        rayon::join(|| Last::read(&at), || arrange::meanings(done, &options))
+    });
+    if let Some((last, meant)) = ahead {
+        (run.last, ledger.meant) = (Some(last?), meant);
+    }
     ledger.refresh(&reader);
     ledger.lost.extend(gathered.unreadable.into_iter().map(|(place, problem)| Lost::unread(place, problem)));
     ledger.set_dates(&request.reading.dates)?;

@@ -38,6 +38,28 @@ fn a_new_log_is_read_alone_and_what_it_changes_is_told() {
 }
 
 #[test]
+fn what_is_told_of_a_known_log_together_with_a_new_one_counts() {
+    // What a known log means is found out while the new one is read; here that changes in the same run.
+    let place = logs();
+    place.ends("ingest logs/autumn.txt", 0);
+    place.ends("ingest logs --date autumn.txt=2022-10-01", 0);
+    place.ends("ingest logs --date autumn.txt=2022-10-01 --out at-once", 0);
+    let (by_and_by, at_once) = (place.history("output"), place.history("at-once"));
+    assert_eq!(by_and_by["editions"][0]["id"], "2022-10-01/log");
+    for part in ["editions", "observations", "links", "settings"] {
+        assert_eq!(by_and_by[part], at_once[part], "{part}");
+    }
+    // Moved, and so of another path.
+    fs::create_dir(place.path("older")).expect("a folder");
+    fs::rename(place.path("logs/autumn.txt"), place.path("older/autumn.txt")).expect("moved");
+    place.write("older/spring.txt", AUTUMN.replace("12/09/2022", "06/03/2023"));
+    place.ends("ingest older", 0);
+    place.ends("ingest older logs --date autumn.txt=2022-10-01 --out moved", 0);
+    let (by_and_by, at_once) = (place.history("output"), place.history("moved"));
+    assert_eq!(by_and_by["observations"], at_once["observations"]);
+}
+
+#[test]
 fn an_unchanged_run_reads_nothing_and_says_so() {
     let place = logs();
     place.ends("ingest logs", 0);

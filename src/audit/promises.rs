@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use regex::Regex;
 
 use crate::model::action::{Origin, Segment, Step};
@@ -30,20 +31,21 @@ const NO_PROMISE: &[&str] = &[
 
 /// Looks at every status.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    for (_, step, row) in ground.steps() {
-        let place = ground.place(row);
-        if ground.is_log(place) && ground.seen(row).status.is_some() {
-            let category = ground.category(row);
-            let put_forward = matches!(category, Category::ProposedComplete | Category::ProposedClosed);
-            if category.is_closing() || put_forward {
-                remarks.extend(closed_on_a_promise(ground, step, row, category));
-            } else {
-                remarks.extend(passed(ground, row));
-            }
-        }
+    let steps: Vec<(&Step, usize)> = ground.steps().map(|(_, step, row)| (step, row)).collect();
+    steps.into_par_iter().filter_map(|(step, row)| of_row(ground, step, row)).collect()
+}
+
+fn of_row(ground: &Ground<'_>, step: &Step, row: usize) -> Option<Remark> {
+    if !ground.is_log(ground.place(row)) || ground.seen(row).status.is_none() {
+        return None;
     }
-    remarks
+    let category = ground.category(row);
+    let put_forward = matches!(category, Category::ProposedComplete | Category::ProposedClosed);
+    if category.is_closing() || put_forward {
+        closed_on_a_promise(ground, step, row, category)
+    } else {
+        passed(ground, row)
+    }
 }
 
 /// S005: what was said when it was closed is yet to come.

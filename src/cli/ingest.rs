@@ -67,7 +67,10 @@ pub fn run(arguments: &Arguments, global: &Global, console: &Console) -> Result<
     }
     let outcome = pipeline::ingest(&request, &bar)?;
     tell(&outcome, console);
-    Ok(exit_of(&outcome))
+    let exit = exit_of(&outcome);
+    // The process ends here, and its memory with it; to take a large history apart piece by piece would take a while.
+    std::mem::forget(outcome);
+    Ok(exit)
 }
 
 /// Reads every folder below the one given as a series.

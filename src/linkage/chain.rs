@@ -49,8 +49,12 @@ pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Li
         worded: HashMap::new(),
         links: Vec::new(),
     };
-    for place in 0..series.sheets.len() {
-        chain.take_in(place);
+    // An edition by itself needs no other.
+    let places: Vec<usize> = (0..series.sheets.len()).collect();
+    let grouped: Vec<Grouped> =
+        places.into_par_iter().map(|place| within::group(series, meanings, decided, place)).collect();
+    for (place, grouped) in grouped.into_iter().enumerate() {
+        chain.take_in(place, grouped);
     }
     decided.obey(series, meanings, &mut chain.links);
     let places: BTreeMap<&str, usize> =
@@ -77,10 +81,9 @@ struct Chain<'a, 'b> {
 }
 
 impl<'a> Chain<'a, '_> {
-    fn take_in(&mut self, place: usize) {
+    fn take_in(&mut self, place: usize, Grouped { groups, folds, links }: Grouped) {
         let series = self.series;
         let log = series.sheets[place].kind == EditionKind::Log;
-        let Grouped { groups, folds, links } = within::group(series, self.meanings, self.decided, place);
         self.links.extend(links);
         let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
         let mut candidates = self.candidates(&groups);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use throughline_parsers::Parsed;
 
+use super::ReadError;
 use super::read::guarded;
 use super::settings::published;
 use crate::model::edition::{Edition, EditionKind, Precision, Published};
@@ -29,12 +30,42 @@ pub struct Arranged {
     pub failed: BTreeMap<SourceId, String>,
 }
 
-/// Makes editions of `documents`, those in `left_out` excepted. A source without rows makes none.
-pub fn arrange(documents: &BTreeMap<SourceId, Document>, left_out: &BTreeSet<SourceId>, options: &Options) -> Arranged {
-    let wanted: Vec<&Document> =
-        documents.values().filter(|document| document.problem.is_none() && !left_out.contains(&document.id)).collect();
-    let meant: Vec<_> =
-        wanted.into_par_iter().map(|document| (document, guarded(|| meaning(document, options)))).collect();
+/// What documents mean, by the path and the date set by hand that each had when that was found out.
+pub type Meant = BTreeMap<SourceId, (String, Option<String>, Meaning)>;
+
+type Meaning = Result<normalise::Document, ReadError>;
+
+/// Finds out what `documents` mean.
+pub fn meanings<'a>(documents: impl Iterator<Item = &'a Document>, options: &Options) -> Meant {
+    let readable: Vec<&Document> = documents.filter(|document| document.problem.is_none()).collect();
+    let meant = |document: &Document| {
+        let meaning = guarded(|| meaning(document, options));
+        (document.id.clone(), (document.path().to_owned(), document.date.clone(), meaning))
+    };
+    readable.into_par_iter().map(meant).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// Makes editions of `documents`, those in `left_out` excepted. A source without rows makes none. `meant` is what some of
+/// them are known to mean.
+pub fn arrange(
+    documents: &BTreeMap<SourceId, Document>,
+    left_out: &BTreeSet<SourceId>,
+    options: &Options,
+    mut meant: Meant,
+) -> Arranged {
+    let wanted: Vec<(&Document, Option<Meaning>)> = documents
+        .values()
+        .filter(|document| document.problem.is_none() && !left_out.contains(&document.id))
+        .map(|document| {
+            let known = meant.remove(&document.id);
+            let known = known.filter(|(path, date, _)| path == document.path() && *date == document.date);
+            (document, known.map(|(.., meaning)| meaning))
+        })
+        .collect();
+    let meant: Vec<_> = wanted
+        .into_par_iter()
+        .map(|(document, known)| (document, known.unwrap_or_else(|| guarded(|| meaning(document, options)))))
+        .collect();
     let mut arranged = Arranged::default();
     let mut parts = Vec::new();
     for (source, meant) in meant {

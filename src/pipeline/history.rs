@@ -39,10 +39,10 @@ pub struct Told {
 
 /// Makes the history of `ledger`, and notes in `ids` what the actions are called. Returns it with what is to be said of
 /// the decisions.
-pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<String>) {
+pub fn build(ledger: &mut Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<String>) {
     let left_out = superseded(&ledger.documents);
-    let options = Options { day_first: !told.month_first };
-    let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options));
+    let (options, meant) = (options(told.month_first), std::mem::take(&mut ledger.meant));
+    let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options, meant));
     let keys = observation_keys(&arranged.editions, &arranged.observations);
     let answers = decisions::resolve(&told.decisions, &keys);
     let linked = info_span!("link")
@@ -74,6 +74,11 @@ pub fn build(ledger: &Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<St
     let problems = source_problems(ledger, &history);
     history.findings = info_span!("audit").in_scope(|| audit::audit(&history, &problems));
     (history, answers.warnings)
+}
+
+/// Returns how dates are read in a series in which `05/12/2018` is the twelfth of May, or not.
+pub fn options(month_first: bool) -> Options {
+    Options { day_first: !month_first }
 }
 
 /// Returns how many words of a document went where.

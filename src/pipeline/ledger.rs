@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::arrange::Meant;
 use super::read::Reader;
 use super::settings::HandDate;
 use super::{PipelineError, Progress};
@@ -30,6 +32,8 @@ pub struct Ledger {
     pub read: usize,
     /// How many files of this run were known already.
     pub known: usize,
+    /// What documents mean, as far as that is known already.
+    pub meant: Meant,
     damaged: BTreeMap<SourceId, Damaged>,
     /// Sources read in this run.
     taken: BTreeSet<SourceId>,
@@ -65,19 +69,37 @@ impl Ledger {
         ledger
     }
 
-    /// Reads `files`, leaving out those that are known.
-    pub fn take_in(&mut self, files: &BTreeSet<Place>, reader: &Reader, progress: &dyn Progress) {
+    /// Reads `files`, leaving out those that are known. Where one is new, `meanwhile` is done with what was known before,
+    /// and what came of it returned.
+    pub fn take_in<T: Send>(
+        &mut self,
+        files: &BTreeSet<Place>,
+        reader: &Reader,
+        progress: &dyn Progress,
+        meanwhile: impl FnOnce(&BTreeMap<SourceId, Document>) -> T + Send,
+    ) -> Option<T> {
         progress.start(files.len());
         let documents = &self.documents;
-        let taken: Vec<Result<Taken, Lost>> = files
-            .par_iter()
-            .map(|place| {
-                let taken = take(place, documents, reader);
+        let (meanwhile, done) = (Mutex::new(Some(meanwhile)), Mutex::new(None));
+        let taken: Vec<Result<Taken, Lost>> = rayon::scope(|scope| {
+            let begin = || {
+                if let Some(meanwhile) = held(&meanwhile).take() {
+                    scope.spawn(|_| *held(&done) = Some(meanwhile(documents)));
+                }
+            };
+            let taken = files.par_iter().map(|place| {
+                let taken = take(place, documents, reader, &begin);
                 progress.step();
                 taken
-            })
-            .collect();
+            });
+            taken.collect()
+        });
         progress.finish();
+        self.enter_all(files, taken);
+        done.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn enter_all(&mut self, files: &BTreeSet<Place>, taken: Vec<Result<Taken, Lost>>) {
         let mut given = Vec::new();
         for (place, taken) in files.iter().zip(taken) {
             match taken {
@@ -364,13 +386,25 @@ enum Taken {
     Read(Box<Document>),
 }
 
-fn take(place: &Place, documents: &BTreeMap<SourceId, Document>, reader: &Reader) -> Result<Taken, Lost> {
+/// Reads the file at `place`, unless it is known; `begin` hears that it is not.
+fn take(
+    place: &Place,
+    documents: &BTreeMap<SourceId, Document>,
+    reader: &Reader,
+    begin: &(impl Fn() + Sync),
+) -> Result<Taken, Lost> {
     let bytes = fs::read(&place.location).map_err(|error| Lost::unread(place.clone(), error.to_string()))?;
     let id = SourceId(digest::sha256(&bytes));
     if documents.get(&id).is_some_and(|document| reader.is_done_with(document)) {
         return Ok(Taken::Known(id));
     }
+    begin();
     Ok(Taken::Read(Box::new(reader.read(id, [place], &bytes))))
+}
+
+/// Returns what `mutex` holds, whatever became of who held it before: what was put in stands.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Lost {

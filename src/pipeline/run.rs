@@ -17,7 +17,7 @@ use super::keys::observation_keys;
 use super::ledger::Ledger;
 use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
-use crate::emit::{EmitError, write_history};
+use crate::emit::{EmitError, history_json};
 use crate::model::history::History;
 use crate::store::{Decisions, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
 
@@ -27,6 +27,8 @@ pub struct Run {
     pub store: Store,
     /// What runs were told.
     pub kept: Kept,
+    /// The history that stood there before, where it was looked at.
+    pub last: Option<Option<Last>>,
     ids: IdBook,
     decisions: Decisions,
     /// The lock, but for a run that writes nothing.
@@ -68,7 +70,7 @@ impl Run {
         let store = store(folders);
         let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions()?);
         let (began, start) = (lock::now(), Instant::now());
-        Ok(Self { store, kept, ids, decisions, _lock: lock, command, began, start })
+        Ok(Self { store, kept, last: None, ids, decisions, _lock: lock, command, began, start })
     }
 
     /// Takes in what the user told this run, for later ones as well.
@@ -97,7 +99,7 @@ impl Run {
     }
 
     /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions.
-    pub fn history(&mut self, ledger: &Ledger) -> (History, Vec<String>) {
+    pub fn history(&mut self, ledger: &mut Ledger) -> (History, Vec<String>) {
         let told = Told {
             series: self.kept.series.clone().unwrap_or_else(|| "series".to_owned()),
             month_first: self.kept.month_first,
@@ -114,22 +116,25 @@ impl Run {
         {
             return Ok(outcome);
         }
-        let before = self.store.history_text()?;
-        let (history, warned) = self.history(&ledger);
+        let (store, last) = (self.store.clone(), self.last.take());
+        let (before, (history, warned)) =
+            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger));
+        let before = before?;
         let text = self.plan(&ledger, &history, &mut batch)?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        outcome.nothing_new = before.as_deref().is_some_and(|before| before.as_bytes() == text);
-        let history_digest = digest::sha256(&text);
+        let told =
+            || before.as_ref().map(|last| last.told.as_ref().map(|told| Changes::between(told, &outcome.history)));
+        let (history_digest, changes) = rayon::join(|| digest::sha256(&text), told);
+        outcome.nothing_new = before.is_some_and(|last| last.digest == history_digest);
         batch.write(self.store.history_path(), text);
-        let before = before.as_deref().map(Before::from_json);
-        if let Some(None) = before {
+        if let Some(None) = changes {
             outcome.warnings.push(format!(
                 "{} was written by another version, and what has changed since cannot be told",
                 outcome.written.display()
             ));
         }
-        outcome.changes = before.flatten().map(|before| Changes::between(&before, &outcome.history));
+        outcome.changes = changes.flatten();
         if wanted.dry_run {
             return Ok(outcome);
         }
@@ -158,9 +163,8 @@ impl Run {
     /// history was written.
     fn same_again(&self, ledger: &mut Ledger, wanted: &Wanted) -> Result<Option<Outcome>, PipelineError> {
         let untouched = ledger.changed.is_empty() && ledger.lost.is_empty() && self.kept == self.store.kept()?;
-        let (Some(text), Some(last), true) = (self.store.history_text()?, self.store.last_run(), untouched) else {
-            return Ok(None);
-        };
+        let Some(last) = self.store.last_run().filter(|_| untouched) else { return Ok(None) };
+        let Some(text) = self.store.history_text()? else { return Ok(None) };
         let state = self.state(digest::sha256(text.as_bytes()));
         let is_made =
             |output: &Output| output.stands(&self.store) && last.made.iter().any(|made| made == output.word());
@@ -221,11 +225,7 @@ impl Run {
         }
         let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
         batch.write(self.store.ids.clone(), ids.into_bytes());
-        let path = self.store.history_path();
-        // Room is set aside at once: to grow by and by would copy it all again and again.
-        let mut bytes = Vec::with_capacity(history.observations.len().saturating_mul(BYTES_A_ROW));
-        write_history(history, &mut bytes).map_err(|error| encode(&path, error))?;
-        Ok(bytes)
+        Ok(history_json(history).map_err(|error| encode(&self.store.history_path(), error))?)
     }
 
     /// Returns the state of the folder, whose history has the digest `history`.
@@ -266,8 +266,21 @@ impl Run {
     }
 }
 
-/// About how many bytes of history.json a row comes to.
-const BYTES_A_ROW: usize = 8_000;
+/// The history that stands in the folder.
+#[derive(Debug)]
+pub struct Last {
+    digest: String,
+    /// What it says, where this version understands it.
+    told: Option<Before>,
+}
+
+impl Last {
+    /// Reads it; nothing where there is none.
+    pub fn read(store: &Store) -> Result<Option<Self>, StoreError> {
+        let text = store.history_text()?;
+        Ok(text.map(|text| Self { digest: digest::sha256(text.as_bytes()), told: Before::from_json(&text) }))
+    }
+}
 
 /// Tells whether a history has what a run was to look for.
 fn is_found(history: &History, asked: &Asked) -> bool {

@@ -15,7 +15,7 @@ use super::read::Reader;
 use super::run::Run;
 use super::settings::PdfReading;
 use super::{Folders, PipelineError, export, last_history, quotes};
-use crate::emit::{TableFormat, write_history};
+use crate::emit::{TableFormat, history_json};
 use crate::extract::{Content, extract, is_pdf};
 use crate::model::history::History;
 use crate::model::ids::SourceId;
@@ -41,7 +41,7 @@ pub struct Verified {
 pub fn verify(folders: &Folders, pdf: &PdfReading) -> Result<Verified, PipelineError> {
     let (history, _) = last_history(folders)?;
     let mut run = Run::peek(folders)?;
-    let ledger = Ledger::new(run.store.documents()?);
+    let mut ledger = Ledger::new(run.store.documents()?);
     let mut verified = Verified::default();
     verified.broken.extend(ledger.damaged_files().map(|file| format!("{file} is damaged")));
     let places = ledger.documents.values().flat_map(|document| document.places.iter().cloned()).collect();
@@ -63,7 +63,7 @@ pub fn verify(folders: &Folders, pdf: &PdfReading) -> Result<Verified, PipelineE
     let known: BTreeSet<&SourceId> = history.sources.iter().map(|source| &source.id).collect();
     let extra = ledger.documents.values().filter(|document| !known.contains(&document.id));
     verified.broken.extend(extra.map(|document| format!("history.json does not know {}", document.path())));
-    made_anew(&mut run, &ledger, &history, &mut verified)?;
+    made_anew(&mut run, &mut ledger, &history, &mut verified)?;
     exports(&run, &history, &mut verified)?;
     Ok(verified)
 }
@@ -148,12 +148,16 @@ fn look(
 }
 
 /// Makes the history anew of what is kept, and compares.
-fn made_anew(run: &mut Run, ledger: &Ledger, history: &History, verified: &mut Verified) -> Result<(), PipelineError> {
+fn made_anew(
+    run: &mut Run,
+    ledger: &mut Ledger,
+    history: &History,
+    verified: &mut Verified,
+) -> Result<(), PipelineError> {
     let text = run.store.history_text()?.unwrap_or_default();
     let before = run.ids_text();
     let (again, _) = run.history(ledger);
-    let mut bytes = Vec::new();
-    write_history(&again, &mut bytes).map_err(|source| run.cannot_encode(source))?;
+    let bytes = history_json(&again).map_err(|source| run.cannot_encode(source))?;
     let again = String::from_utf8_lossy(&bytes);
     if again != text {
         let line = 1 + again.lines().zip(text.lines()).take_while(|(one, other)| one == other).count();

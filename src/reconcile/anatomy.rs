@@ -293,9 +293,11 @@ impl<'a> Memory<'_, 'a> {
                 continue;
             }
             for (at, piece) in earlier.cell.pieces().into_iter().enumerate() {
-                let kept = taken.contains(&Source { row, piece: at });
+                if taken.contains(&Source { row, piece: at }) {
+                    continue;
+                }
                 let text = joined(&earlier.cell.words, piece.words);
-                if kept || noted(&text) {
+                if noted(&text) {
                     continue;
                 }
                 match gone.last_mut() {

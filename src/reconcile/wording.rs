@@ -11,6 +11,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            c if c.is_ascii_alphanumeric() => plain.push(c.to_ascii_lowercase()),
             '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '′' | '″' | '`' | '´' | '"' => {
                 plain.push('\'')
             }

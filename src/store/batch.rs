@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
@@ -54,21 +55,22 @@ impl Batch {
 
     /// Returns the files that do not stand as planned.
     pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
-        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !fs::read(path).is_ok_and(|old| old == *bytes);
+        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !stands(path, bytes);
         self.writes.iter().filter(other).map(|(path, _)| path)
     }
 
     /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone. Returns
     /// what was written.
     pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-        let mut prepared = Vec::new();
-        for (path, bytes) in self.writes {
-            if fs::read(&path).is_ok_and(|old| old == bytes) {
-                continue;
-            }
-            let file = prepare(&path, &bytes).map_err(|source| StoreError::Write { path: path.clone(), source })?;
-            prepared.push((path, file));
-        }
+        // Each waits for the disk, and they may as well wait together.
+        let prepared =
+            self.writes.into_par_iter().filter(|(path, bytes)| !stands(path, bytes)).map(
+                |(path, bytes)| match prepare(&path, &bytes) {
+                    Ok(file) => Ok((path, file)),
+                    Err(source) => Err(StoreError::Write { path, source }),
+                },
+            );
+        let prepared: Vec<(PathBuf, NamedTempFile)> = prepared.collect::<Result<_, _>>()?;
         let removals: Vec<PathBuf> = self.removals.into_iter().filter(|path| path.exists()).collect();
         if prepared.is_empty() && removals.is_empty() {
             return Ok(Vec::new());
@@ -179,6 +181,12 @@ fn sync_folders<'a>(paths: impl Iterator<Item = &'a PathBuf>) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     }
+}
+
+/// Tells whether the file at `path` holds `bytes`. One of another length is not read.
+fn stands(path: &Path, bytes: &[u8]) -> bool {
+    let as_long = |about: fs::Metadata| usize::try_from(about.len()) == Ok(bytes.len());
+    fs::metadata(path).is_ok_and(as_long) && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
 /// Writes `bytes` to a file beside `path` that can take its place by being renamed.

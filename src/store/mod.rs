@@ -31,6 +31,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 pub use batch::Batch;
 pub use decisions::{Appended, Decisions};
 pub use document::{Document, Place, ReadBy, Stored};
@@ -104,7 +106,7 @@ impl Store {
 
     /// Returns every document the folder holds, sorted by digest; damaged ones as such.
     pub fn documents(&self) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.document_paths()?.iter().filter_map(|path| document::load(path)).collect())
+        Ok(self.document_paths()?.par_iter().filter_map(|path| document::load(path)).collect())
     }
 
     /// Returns one digest of all documents, their names and their bytes.

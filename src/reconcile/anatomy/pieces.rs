@@ -236,11 +236,13 @@ fn ends_sentence(words: &[Word<'_>], at: usize) -> bool {
         return false;
     }
     let bare = word.text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-    let ends = bare.ends_with(['.', '!', '?']);
+    if !bare.ends_with(['.', '!', '?']) {
+        return false;
+    }
     let initial = bare.chars().count() == 2 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
     let shortened = SHORTENED.contains(&bare.to_lowercase().as_str()) || initial;
     let starts = next.text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
-    ends && !shortened && starts.is_none_or(|c| !c.is_lowercase())
+    !shortened && starts.is_none_or(|c| !c.is_lowercase())
 }
 
 #[cfg(test)]

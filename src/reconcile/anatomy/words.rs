@@ -30,8 +30,12 @@ impl Keys {
         if said.is_empty() {
             return 0;
         }
+        if let Some(&known) = self.0.get(&said) {
+            return known;
+        }
         let next = self.0.len() as u32 + 1;
-        *self.0.entry(said).or_insert(next)
+        self.0.insert(said, next);
+        next
     }
 }
 
