@@ -67,9 +67,9 @@ struct LinkBefore {
 }
 
 impl Before {
-    /// Reads the text of history.json.
-    pub fn from_json(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// Reads history.json.
+    pub fn from_json(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
     }
 }
 

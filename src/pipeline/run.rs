@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use tracing::{debug, info_span};
@@ -123,11 +124,11 @@ impl Run {
         let text = self.plan(&ledger, &history, &mut batch)?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        let told =
-            || before.as_ref().map(|last| last.told.as_ref().map(|told| Changes::between(told, &outcome.history)));
-        let (history_digest, changes) = rayon::join(|| digest::sha256(&text), told);
-        outcome.nothing_new = before.is_some_and(|last| last.digest == history_digest);
-        batch.write(self.store.history_path(), text);
+        let told = |last: &Last| last.told.as_ref().map(|told| Changes::between(told, &outcome.history));
+        let changes = before.as_ref().map(told);
+        outcome.nothing_new = before.is_some_and(|last| last.text == text);
+        let text = Arc::new(text);
+        batch.write(self.store.history_path(), Arc::clone(&text));
         if let Some(None) = changes {
             outcome.warnings.push(format!(
                 "{} was written by another version, and what has changed since cannot be told",
@@ -142,7 +143,9 @@ impl Run {
             .in_scope(|| export::plan(&outcome.history, &wanted.outputs, false, &self.store, &mut batch))?;
         outcome.also = exports.made.into_iter().map(|(path, _)| path).collect();
         outcome.warnings.extend(exports.notes);
-        info_span!("write").in_scope(|| batch.commit(&self.store.out))?;
+        let write = || info_span!("write").in_scope(|| batch.commit(&self.store.out));
+        let (written, history_digest) = rayon::join(write, || digest::sha256(&text));
+        written?;
         if !outcome.nothing_new {
             let others = Output::ALL.into_iter().filter(|output| !wanted.outputs.contains(output));
             let stale = others.filter(|output| output.stands(&self.store));
@@ -164,15 +167,15 @@ impl Run {
     fn same_again(&self, ledger: &mut Ledger, wanted: &Wanted) -> Result<Option<Outcome>, PipelineError> {
         let untouched = ledger.changed.is_empty() && ledger.lost.is_empty() && self.kept == self.store.kept()?;
         let Some(last) = self.store.last_run().filter(|_| untouched) else { return Ok(None) };
-        let Some(text) = self.store.history_text()? else { return Ok(None) };
-        let state = self.state(digest::sha256(text.as_bytes()));
+        let Some(text) = self.store.history_bytes()? else { return Ok(None) };
+        let state = self.state(digest::sha256(&text));
         let is_made =
             |output: &Output| output.stands(&self.store) && last.made.iter().any(|made| made == output.word());
         if last.state != state || state.build.is_empty() || !wanted.outputs.iter().all(is_made) {
             debug!(?state, before = ?last.state, "not as the last run left it");
             return Ok(None);
         }
-        let Ok(history) = serde_json::from_str::<History>(&text) else { return Ok(None) };
+        let Ok(history) = serde_json::from_slice::<History>(&text) else { return Ok(None) };
         let keys = observation_keys(&history.editions, &history.observations);
         let warned = resolve(&self.decisions, &keys).warnings;
         let mut outcome = self.outcome(history, ledger, wanted);
@@ -269,7 +272,7 @@ impl Run {
 /// The history that stands in the folder.
 #[derive(Debug)]
 pub struct Last {
-    digest: String,
+    text: Vec<u8>,
     /// What it says, where this version understands it.
     told: Option<Before>,
 }
@@ -277,8 +280,8 @@ pub struct Last {
 impl Last {
     /// Reads it; nothing where there is none.
     pub fn read(store: &Store) -> Result<Option<Self>, StoreError> {
-        let text = store.history_text()?;
-        Ok(text.map(|text| Self { digest: digest::sha256(text.as_bytes()), told: Before::from_json(&text) }))
+        let text = store.history_bytes()?;
+        Ok(text.map(|text| Self { told: Before::from_json(&text), text }))
     }
 }
 

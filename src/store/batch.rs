@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ const PREFIX: &str = ".throughline-";
 /// Files to be written and files to be removed.
 #[derive(Debug, Default)]
 pub struct Batch {
-    writes: Vec<(PathBuf, Vec<u8>)>,
+    writes: Vec<(PathBuf, Arc<Vec<u8>>)>,
     removals: Vec<PathBuf>,
 }
 
@@ -39,8 +40,8 @@ struct Journal {
 
 impl Batch {
     /// Plans to write `bytes` to `path`.
-    pub fn write(&mut self, path: PathBuf, bytes: Vec<u8>) {
-        self.writes.push((path, bytes));
+    pub fn write(&mut self, path: PathBuf, bytes: impl Into<Arc<Vec<u8>>>) {
+        self.writes.push((path, bytes.into()));
     }
 
     /// Plans to remove `path`.
@@ -55,7 +56,7 @@ impl Batch {
 
     /// Returns the files that do not stand as planned.
     pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
-        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !stands(path, bytes);
+        let other = |(path, bytes): &&(PathBuf, Arc<Vec<u8>>)| !stands(path, bytes);
         self.writes.iter().filter(other).map(|(path, _)| path)
     }
 

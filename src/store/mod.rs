@@ -27,7 +27,7 @@ pub mod lock;
 pub mod runs;
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -155,12 +155,23 @@ impl Store {
     pub fn history_text(&self) -> Result<Option<String>, StoreError> {
         read_text(&self.history_path())
     }
+
+    /// Returns the bytes of history.json, if it is there.
+    pub fn history_bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = self.history_path();
+        where_it_is(&path, fs::read(&path))
+    }
 }
 
 /// Returns the text of the file at `path`, or `None` where there is no file.
 fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+    where_it_is(path, fs::read_to_string(path))
+}
+
+/// Returns what was read from `path`, or `None` where there is no file.
+fn where_it_is<T>(path: &Path, read: io::Result<T>) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(read) => Ok(Some(read)),
         // Where a file stands in the folder's place, the folder cannot be written, and that is what is to be told.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(source) => Err(StoreError::Read { path: path.to_path_buf(), source }),
