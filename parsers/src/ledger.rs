@@ -39,24 +39,49 @@ struct Claimed {
 /// claims is looked up as fast as a short one.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    claims: Vec<BTreeMap<u32, Claimed>>,
+    lines: Vec<Line>,
     made: usize,
+}
+
+/// What of a line was claimed.
+#[derive(Debug, Clone, Default)]
+enum Line {
+    /// Nothing.
+    #[default]
+    Free,
+    /// One run, and where it starts: all there is on most lines of pages, where cells have lines of their own.
+    One(u32, Claimed),
+    /// Runs by their start.
+    Many(BTreeMap<u32, Claimed>),
 }
 
 impl Ledger {
     /// Returns a ledger for a text of `lines` lines, with nothing placed.
     pub fn new(lines: usize) -> Self {
-        Self { claims: vec![BTreeMap::new(); lines], made: 0 }
+        Self { lines: vec![Line::Free; lines], made: 0 }
     }
 
     /// Places the words that `span` touches in `class`. What was placed first stays.
     pub fn claim(&mut self, span: Span, class: Class) {
         let order = self.made;
         self.made += 1;
-        let Some(line) = self.claims.get_mut(span.line as usize) else { return };
+        let Some(line) = self.lines.get_mut(span.line as usize) else { return };
         if span.start >= span.end {
             return;
         }
+        let line = match line {
+            Line::Free => {
+                *line = Line::One(span.start, Claimed { end: span.end, order, class });
+                return;
+            }
+            Line::One(start, claimed) if *start <= span.start && span.end <= claimed.end => return,
+            Line::One(start, claimed) => {
+                *line = Line::Many(BTreeMap::from([(*start, *claimed)]));
+                let Line::Many(runs) = line else { return };
+                runs
+            }
+            Line::Many(runs) => runs,
+        };
         let mut free = match line.range(..=span.start).next_back() {
             Some((_, before)) => before.end.max(span.start),
             None => span.start,
@@ -88,7 +113,7 @@ impl Ledger {
 
     /// Tells whether nothing of line `index` has been placed yet.
     pub fn is_free(&self, index: usize) -> bool {
-        self.claims.get(index).is_none_or(BTreeMap::is_empty)
+        self.lines.get(index).is_none_or(|line| matches!(line, Line::Free))
     }
 
     /// Returns the class of the word at `span`: that of the first claim made that touches it.
@@ -96,7 +121,13 @@ impl Ledger {
         if span.start >= span.end {
             return None;
         }
-        let line = self.claims.get(span.line as usize)?;
+        let line = match self.lines.get(span.line as usize)? {
+            Line::Free => return None,
+            Line::One(start, claimed) => {
+                return (*start < span.end && span.start < claimed.end).then_some(claimed.class);
+            }
+            Line::Many(runs) => runs,
+        };
         let before = line.range(..span.start).next_back().map(|(_, claimed)| claimed).filter(|it| it.end > span.start);
         let inside = line.range(span.start..span.end).map(|(_, claimed)| claimed);
         before.into_iter().chain(inside).min_by_key(|claimed| claimed.order).map(|claimed| claimed.class)

@@ -39,8 +39,9 @@ impl Furniture {
     pub fn find(lines: &Lines<'_>, shapes: &Shapes<'_>) -> Self {
         let starts = page_starts(lines);
         let known = |index: usize| shapes.of(index).is_some_and(|shape| shape.furniture);
+        let outside = (0..lines.len()).filter(|&index| !shapes.in_grid(index));
         let mut found: BTreeSet<usize> =
-            (0..lines.len()).filter(|&index| known(index) || is_page_number(lines.text(index))).collect();
+            outside.filter(|&index| known(index) || is_page_number(lines.text(index))).collect();
         let pages: Vec<std::ops::Range<usize>> = starts
             .iter()
             .enumerate()

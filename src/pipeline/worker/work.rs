@@ -131,10 +131,13 @@ fn parse(content: &Content, vocabulary: &Vocabulary) -> Result<(Parsed, Vec<Rema
         };
         return Err(ReadError::TooManyRows { rows: parsed.rows.len(), place, most: MOST_ROWS });
     }
-    let lines = Lines::new(content.text());
     // Kept once, with their wording: the text itself is not.
     let problems = std::mem::take(&mut parsed.problems);
-    let remarks = problems.iter().map(|problem| remark(problem, &lines, &parsed.places)).collect();
+    let mut remarks = Vec::new();
+    if !problems.is_empty() {
+        let lines = Lines::new(content.text());
+        remarks.extend(problems.iter().map(|problem| remark(problem, &lines, &parsed.places)));
+    }
     prune(&mut parsed);
     Ok((parsed, remarks))
 }
