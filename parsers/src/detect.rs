@@ -10,12 +10,12 @@ use crate::reading::{Header, Reading};
 use crate::row::{Layout, Parsed};
 use crate::span::Span;
 
-/// Reads `text` whole; `pages` is what geometry knows of it.
+/// Reads `text` whole; `pages` is what geometry knows of it. Where its lines stand is left out of what comes of it.
 pub fn parse(text: &str, pages: Option<&Pages>, vocabulary: &Vocabulary) -> Parsed {
     finish(read(text, pages, vocabulary))
 }
 
-/// Reads `pages` whole, and says of every word what it was taken for.
+/// Reads `pages` whole, and says of every word what it was taken for. Where its lines stand is left out as well.
 pub fn parse_classed(pages: &Pages, vocabulary: &Vocabulary) -> (Parsed, Vec<(Span, Class)>) {
     let reading = read(&pages.text, Some(pages), vocabulary);
     let words = (0..reading.lines.len()).flat_map(|line| reading.lines.words(line));
@@ -132,9 +132,6 @@ fn finish(mut reading: Reading<'_>) -> Parsed {
         rows: reading.rows,
         problems: reading.problems,
         words,
-        places: reading
-            .pages
-            .map(|pages| pages.lines.iter().map(|line| pages.displayed(&line.place)).collect())
-            .unwrap_or_default(),
+        places: Vec::new(),
     }
 }

@@ -44,10 +44,17 @@ pub fn parse(text: &str, vocabulary: &Vocabulary) -> Parsed {
 
 /// Cuts a document that was read by its geometry into tables and rows: the same grammar, with what is drawn to go by.
 pub fn parse_pages(pages: &Pages, vocabulary: &Vocabulary) -> Parsed {
-    detect::parse(&pages.text, Some(pages), vocabulary)
+    Parsed { places: pages.places(), ..detect::parse(&pages.text, Some(pages), vocabulary) }
+}
+
+/// Does the same, and takes the places of the lines out of `pages` rather than copying them.
+pub fn parse_pages_once(pages: &mut Pages, vocabulary: &Vocabulary) -> Parsed {
+    let parsed = detect::parse(&pages.text, Some(pages), vocabulary);
+    Parsed { places: pages.take_places(), ..parsed }
 }
 
 /// Does the same, and says of every word what it was taken for: for a picture of what was read.
 pub fn parse_pages_classed(pages: &Pages, vocabulary: &Vocabulary) -> (Parsed, Vec<(Span, Class)>) {
-    detect::parse_classed(pages, vocabulary)
+    let (parsed, classes) = detect::parse_classed(pages, vocabulary);
+    (Parsed { places: pages.places(), ..parsed }, classes)
 }

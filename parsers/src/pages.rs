@@ -119,13 +119,26 @@ impl std::fmt::Display for Colour {
 
 impl Pages {
     /// Returns `place` as it lies on the page as displayed. On a page that was turned every word gets the box of its line.
-    pub fn displayed(&self, place: &LinePlace) -> LinePlace {
-        let Some(turned) = self.turned.iter().find(|turned| turned.page == place.page) else { return place.clone() };
+    pub fn displayed(&self, place: LinePlace) -> LinePlace {
+        let Some(turned) = self.turned.iter().find(|turned| turned.page == place.page) else { return place };
         let left = place.words.iter().map(|word| word.1).min().unwrap_or(0);
         let right = place.words.iter().map(|word| word.2).max().unwrap_or(0);
         let [left, top, right, bottom] = turned.displayed([left, place.top, right, place.bottom]);
         let words = place.words.iter().map(|&(start, ..)| (start, left, right)).collect();
         LinePlace { page: place.page, top, bottom, words }
+    }
+}
+
+impl Pages {
+    /// Returns the places of its lines, as they lie on the pages as displayed.
+    pub fn places(&self) -> Vec<LinePlace> {
+        self.lines.iter().map(|line| self.displayed(line.place.clone())).collect()
+    }
+
+    /// Takes the places of its lines out, as they lie on the pages as displayed.
+    pub fn take_places(&mut self) -> Vec<LinePlace> {
+        let lines = std::mem::take(&mut self.lines);
+        lines.into_iter().map(|line| self.displayed(line.place)).collect()
     }
 }
 

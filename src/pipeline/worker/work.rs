@@ -96,7 +96,7 @@ pub fn read(vocabulary: &Vocabulary, extract: impl FnOnce() -> Result<Extracted,
     let done = guarded(extract).and_then(|extracted| extracted).and_then(|extracted| {
         answer.media_type = extracted.media_type;
         answer.remarks = extracted.remarks;
-        parse(&extracted.content, vocabulary)
+        parse(extracted.content, vocabulary)
     });
     match done {
         Ok((parsed, problems)) => {
@@ -118,10 +118,10 @@ fn extracted((pages, remarks): (Pages, Vec<String>)) -> Extracted {
     Extracted { media_type: "application/pdf".to_owned(), content: Content::Pages(pages), remarks }
 }
 
-fn parse(content: &Content, vocabulary: &Vocabulary) -> Result<(Parsed, Vec<Remark>), ReadError> {
-    let mut parsed = guarded(|| match content {
+fn parse(mut content: Content, vocabulary: &Vocabulary) -> Result<(Parsed, Vec<Remark>), ReadError> {
+    let mut parsed = guarded(|| match &mut content {
         Content::Text(text) => throughline_parsers::parse(text, vocabulary),
-        Content::Pages(pages) => throughline_parsers::parse_pages(pages, vocabulary),
+        Content::Pages(pages) => throughline_parsers::parse_pages_once(pages, vocabulary),
     })?;
     if let Some(first) = parsed.rows.get(MOST_ROWS) {
         let line = first.start().map_or(0, |span| span.line);

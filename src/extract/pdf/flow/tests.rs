@@ -207,7 +207,7 @@ fn a_page_printed_sideways_is_read_upright_and_placed_as_displayed() {
     let lines: Vec<&str> = pages.text.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(lines[..10], LEFT);
     assert_eq!(lines[10], "stamp");
-    let first = pages.displayed(&pages.lines[0].place);
+    let first = pages.displayed(pages.lines[0].place.clone());
     assert_eq!((first.top, first.bottom, first.words[0].1, first.words[0].2), (5700, 7000, 920, 1020));
 }
 
