@@ -31,6 +31,8 @@ struct Lineage {
     shown: Vec<Vec<usize>>,
     /// Its wordings, first ones first.
     wordings: Vec<WordingId>,
+    /// From which of them on all links were sure.
+    firm: usize,
     /// Lines of a write-up that tell of it together with others, until a log shows it.
     told_in: Vec<(usize, u32)>,
     /// Whether it turned out to tell of several actions, so that it is none itself.
@@ -156,6 +158,12 @@ impl<'a> Chain<'a, '_> {
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
             if !said || judgement == Judgement::Same {
                 self.links.push(judge::link(self.series, &chosen.weighed, kind, judgement, runners_up));
+            }
+            if !said
+                && judgement != Judgement::Same
+                && let Some(lineage) = self.lineages.get_mut(chosen.left)
+            {
+                lineage.firm = lineage.wordings.len();
             }
             taken.insert(chosen.right, chosen.left);
             self.tell_parts(chosen.left, groups.get(chosen.right));
@@ -291,9 +299,10 @@ impl Lineage {
             }
         }
         let shown: Vec<WordingId> = members.iter().map(|&member| series.members[member].wording).collect();
-        let mut former: Vec<WordingId> = self.wordings.first().copied().into_iter().collect();
-        former.extend(self.wordings.iter().rev().take(FORMER));
-        former.retain(|wording| !shown.contains(wording));
+        let worded = || self.wordings.iter().enumerate().map(|(place, &wording)| (wording, place >= self.firm));
+        let mut former: Vec<(WordingId, bool)> = worded().take(1).collect();
+        former.extend(worded().rev().take(FORMER));
+        former.retain(|(wording, _)| !shown.contains(wording));
         former.dedup();
         Earlier { members, former }
     }

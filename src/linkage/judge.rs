@@ -25,7 +25,7 @@ const ADDED: u32 = 600;
 const ADDED_UNNUMBERED: u32 = 150;
 
 /// Judges a pair that was chosen; `rival` is what the best other choice would bring, above [`UNSURE`]. Where a former wording
-/// spoke, it was another row's, and the pair is not sure.
+/// spoke, it was another row's, and the pair is as sure as it is that that row was of the action.
 pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     // Wordings that were not near enough for a closer look are not surely of one action, whatever stands beside them.
     let Some(words) = weighed.words else { return Judgement::Unsure };
@@ -37,7 +37,7 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>) -> Judgement {
     let telling = !words.short || number || words.identical && weighed.context >= 3 * BIT;
     // The same words under the same number need no other witness: in a short log there is none.
     let bound = if words.identical && number { EVEN } else { SAME };
-    let sure = weighed.points >= bound && !weighed.former && !other_subject && !mostly_new && telling && !ambiguous;
+    let sure = weighed.points >= bound && weighed.firm && !other_subject && !mostly_new && telling && !ambiguous;
     if sure { Judgement::Same } else { Judgement::Unsure }
 }
 

@@ -30,6 +30,7 @@ mod parts;
 mod score;
 mod sections;
 mod series;
+mod slips;
 mod twins;
 mod vocabulary;
 mod weights;

@@ -26,6 +26,8 @@ pub struct Pairing {
     pub later: usize,
     /// The earlier one's wording, or one that its action had before.
     pub wording: WordingId,
+    /// Whether its action surely was so worded.
+    pub firm: bool,
     /// What the pair shows.
     pub features: Features,
     /// What a closer look at their words says, where they are near enough for one.
@@ -69,8 +71,8 @@ pub struct Weighed {
     pub points: i32,
     /// What a closer look at their words says.
     pub words: Option<Words>,
-    /// Whether a wording was compared that the earlier one's action had before.
-    pub former: bool,
+    /// Whether the earlier one's action surely was worded as was compared.
+    pub firm: bool,
     /// Whether they bear one number of the log's numbering.
     pub number: Verdict,
     /// What the context weighs together.
@@ -110,7 +112,7 @@ impl Pairing {
     pub fn new(series: &Series, meanings: &Meanings, earlier: usize, later: usize, wording: WordingId) -> Self {
         let alike = series.corpus.nearness(wording, series.members[later].wording);
         let features = Features { alike, ..Self::fields(series, meanings, earlier, later) };
-        Self { earlier, later, wording, features, words: None }
+        Self { earlier, later, wording, firm: true, features, words: None }
     }
 
     /// Looks at the pair word by word, where its wordings are near enough to be worth it.
@@ -151,7 +153,7 @@ impl Pairing {
 
 /// Weighs a pair.
 pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Setting) -> Weighed {
-    let Pairing { earlier, later, wording, features, words } = *pairing;
+    let Pairing { earlier, later, wording, firm, features, words } = *pairing;
     let number = features.fields[0];
     let mut context: Vec<(&'static str, i32)> =
         (0..FIELDS).map(|field| (NAMES[field], weights.field(field, features.fields[field]))).collect();
@@ -176,7 +178,7 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     }
     context.retain(|(_, weight)| *weight != 0);
     context.insert(0, ("wording", points));
-    Weighed { earlier, later, wording, points: points + sum, words, former, number, context: sum, pieces: context }
+    Weighed { earlier, later, wording, points: points + sum, words, firm, number, context: sum, pieces: context }
 }
 
 impl Weighed {

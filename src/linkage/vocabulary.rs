@@ -174,6 +174,21 @@ impl Vocabulary {
         these.iter().filter_map(entry).any(|a| those.iter().filter_map(entry).any(|b| Self::one_is_rare(a, b)))
     }
 
+    /// Tells whether a word of these, each of one side, is strange beside one of the others, or both are.
+    pub fn has_strange(&self, these: &[WordId], those: &[WordId]) -> bool {
+        let entry = |word: &WordId| self.words.get(*word as usize);
+        let strange = |a: &Entry, b: &Entry| {
+            let (fewer, more) = (a.rows.min(b.rows), a.rows.max(b.rows));
+            fewer <= 1 || fewer * FAR_FEWER <= more
+        };
+        these.iter().filter_map(entry).any(|a| those.iter().filter_map(entry).any(|b| strange(a, b)))
+    }
+
+    /// Returns how many letters `word` has.
+    pub fn letters(&self, word: WordId) -> usize {
+        self.words.get(word as usize).map_or(0, |entry| entry.letters)
+    }
+
     fn one_is_rare(a: &Entry, b: &Entry) -> bool {
         let (fewer, more) = (a.rows.min(b.rows), a.rows.max(b.rows));
         more >= 2 && (fewer <= 1 || fewer * FAR_FEWER <= more)

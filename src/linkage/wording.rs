@@ -9,7 +9,8 @@ use similar::{Algorithm, capture_diff_slices};
 use strsim::osa_distance;
 
 use super::grams::{GramId, Grams};
-use super::vocabulary::{Vocabulary, WordClass, WordId, slips, words_of};
+use super::slips::{self, Stretch};
+use super::vocabulary::{self, Vocabulary, WordClass, WordId, words_of};
 
 /// A distinct wording's place in the corpus.
 pub type WordingId = u32;
@@ -289,14 +290,22 @@ impl Corpus {
     }
 
     /// Finds stretches of words, function words aside, that stand in each other's place.
-    fn replaced(&self, a: &Wording, b: &Wording) -> Vec<Replaced> {
+    fn replaced(&self, a: &Wording, b: &Wording) -> Vec<Stretch> {
         if a.words.len().max(b.words.len()) > LONG {
             return Vec::new();
         }
-        let naming = |w: &Wording| -> Vec<WordId> {
-            w.words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
+        let naming = |words: &[WordId]| -> Vec<WordId> {
+            words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
         };
-        let (left, right) = (naming(a), naming(b));
+        if self.vocabulary.is_noisy() {
+            let mut found = slips::stretches(&self.vocabulary, &a.words, &b.words);
+            for stretch in found.iter_mut().filter(|stretch| !stretch.respelt) {
+                (stretch.was, stretch.now) = (naming(&stretch.was), naming(&stretch.now));
+            }
+            found.retain(|stretch| !stretch.was.is_empty() && !stretch.now.is_empty());
+            return found;
+        }
+        let (left, right) = (naming(&a.words), naming(&b.words));
         let mut replaced = Vec::new();
         for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
             let (Some(was), Some(now)) = (left.get(op.old_range()), right.get(op.new_range())) else { continue };
@@ -306,13 +315,13 @@ impl Corpus {
             let printed = |words: &[WordId]| words.iter().map(|&word| self.vocabulary.text(word)).collect::<String>();
             let (before, after) = (printed(was), printed(now));
             let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
-            let slips = if self.vocabulary.is_noisy() { longer * 3 / 10 } else { slips(longer) };
+            let slips = vocabulary::slips(longer);
             let respelt = (RESPELT..=STRETCH).contains(&longer)
                 && longer - shorter <= slips
                 && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word))
                 && self.vocabulary.has_rare(was, now)
                 && osa_distance(&before, &after) <= slips;
-            replaced.push(Replaced { was: was.to_vec(), now: now.to_vec(), respelt });
+            replaced.push(Stretch { was: was.to_vec(), now: now.to_vec(), respelt });
         }
         replaced
     }
@@ -328,17 +337,9 @@ impl Corpus {
     }
 }
 
-/// Words that stand in the place of others.
-struct Replaced {
-    was: Vec<WordId>,
-    now: Vec<WordId>,
-    /// Whether they are the same, but for slips.
-    respelt: bool,
-}
-
 /// Pairs words that only one side has and that stand in each other's place; who acts is aside.
 fn swaps(
-    replaced: &[Replaced],
+    replaced: &[Stretch],
     (a, only_a): (&Wording, &[WordId]),
     (b, only_b): (&Wording, &[WordId]),
 ) -> Vec<(WordId, WordId)> {
