@@ -20,6 +20,7 @@ use super::judge;
 use super::matching::{Earlier, Matcher, Matching};
 use super::order;
 use super::parts::Part;
+use super::remainder;
 use super::series::{Member, Series};
 use super::within::{self, Grouped};
 use super::wording::WordingId;
@@ -51,8 +52,11 @@ pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Li
         worded: HashMap::new(),
         links: Vec::new(),
     };
-    for place in 0..series.sheets.len() {
-        chain.take_in(place);
+    // What one edition says twice depends on no other.
+    let within = |place: usize| within::group(series, meanings, decided, place);
+    let grouped: Vec<Grouped> = (0..series.sheets.len()).into_par_iter().map(within).collect();
+    for (place, grouped) in grouped.into_iter().enumerate() {
+        chain.take_in(place, grouped);
     }
     decided.obey(series, meanings, &mut chain.links);
     let places: BTreeMap<&str, usize> =
@@ -79,10 +83,10 @@ struct Chain<'a, 'b> {
 }
 
 impl<'a> Chain<'a, '_> {
-    fn take_in(&mut self, place: usize) {
+    fn take_in(&mut self, place: usize, grouped: Grouped) {
         let series = self.series;
         let log = series.sheets[place].kind == EditionKind::Log;
-        let Grouped { groups, folds, links } = within::group(series, self.meanings, self.decided, place);
+        let Grouped { groups, folds, links } = grouped;
         self.links.extend(links);
         let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
         let mut candidates = self.candidates(&groups);
@@ -153,7 +157,10 @@ impl<'a> Chain<'a, '_> {
             if !said && folds::undoes(found, chosen.left, chosen.right) {
                 continue;
             }
-            let judgement = judge::judge(&chosen.weighed, chosen.rival);
+            let (series, weighed) = (self.series, &chosen.weighed);
+            let judgement = judge::judge(weighed, chosen.rival, &|| {
+                Some(remainder::said_elsewhere(series, (weighed.earlier, weighed.wording), weighed.later))
+            });
             let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
             if !said || judgement == Judgement::Same {
@@ -237,7 +244,8 @@ impl<'a> Chain<'a, '_> {
         for (whole, covered) in std::mem::take(&mut lineage.told_in) {
             let wordings = (self.series.members[whole].wording, self.series.members[member].wording);
             let held = self.series.corpus.compare(wordings.0, wordings.1).later_held;
-            let mut link = folds::link(self.series, whole, member, true, &Part { id: left, held, covered });
+            let mut link =
+                folds::link(self.series, whole, member, true, &Part { id: left, held, covered, doubtful: false });
             // Whoever said so of one row of the lineage has said it of the lineage.
             if self.decided.is_part(&[whole], &lineage.shown.concat()) {
                 link.judgement = Judgement::Same;

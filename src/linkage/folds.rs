@@ -85,6 +85,7 @@ impl Fold {
 /// Makes the link between a whole and one part of it.
 pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Part) -> Link {
     let (from, to) = if first { (whole, member) } else { (member, whole) };
+    let sure = !part.doubtful && part.held >= SURE && part.covered >= SURE;
     let score = (part.held * 6 + part.covered * 4) / 10;
     let observation = |place: usize| series.members[place].observation;
     Link {
@@ -92,7 +93,7 @@ pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Pa
         to: observation(to).id.clone(),
         kind: if first { LinkKind::Split } else { LinkKind::Merged },
         score,
-        judgement: if part.held >= SURE && part.covered >= SURE { Judgement::Same } else { Judgement::Unsure },
+        judgement: if sure { Judgement::Same } else { Judgement::Unsure },
         by: JudgedBy::Rule,
         evidence: vec![Evidence {
             name: "wording".to_owned(),

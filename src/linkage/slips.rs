@@ -90,6 +90,12 @@ fn lost(vocabulary: &Vocabulary, these: &[WordId], those: &[WordId]) -> Option<u
     if these == those {
         return Some(0);
     }
+    // Two slips of one word are one word, however far from each other.
+    if let ([one], [other]) = (these, those)
+        && vocabulary.origin(*one) == vocabulary.origin(*other)
+    {
+        return Some(1);
+    }
     let letters = |words: &[WordId]| words.iter().map(|&word| vocabulary.letters(word)).sum::<usize>();
     let (less, more) = (letters(these).min(letters(those)), letters(these).max(letters(those)));
     let allowed = (more / 4).max(1);

@@ -1,0 +1,37 @@
+//! What one of two rows says besides, and whether another row says it.
+//!
+//! In come two rows, out comes whether the rest of either stands in a third row of the other's edition: then the longer of
+//! the two may tell of several actions, and is not surely either of them. A rest that nobody else says was added, or left
+//! out.
+
+use super::series::Series;
+use super::twins;
+use super::vocabulary::{WordClass, WordId};
+use super::wording::WordingId;
+
+/// A third row speaks where the whole holds it to this share, in thousandths, and where it says so much of the rest.
+const HELD: u32 = 550;
+const SAID: u64 = 300;
+
+/// Tells whether another row says what the row `earlier`, worded `was`, or the row `later` has to itself.
+pub fn said_elsewhere(series: &Series, (earlier, was): (usize, WordingId), later: usize) -> bool {
+    let (from, to, now) =
+        (series.members[earlier].edition, series.members[later].edition, series.members[later].wording);
+    let likeness = series.corpus.compare(was, now);
+    says_rest(series, was, &likeness.only_earlier, to, now) || says_rest(series, now, &likeness.only_later, from, was)
+}
+
+/// Tells whether a row of the edition at `place` is a part of `whole`, and says what stands in `rest`; `told` is not asked.
+fn says_rest(series: &Series, whole: WordingId, rest: &[WordId], place: usize, told: WordingId) -> bool {
+    let corpus = &series.corpus;
+    let subject = |word: &&WordId| corpus.vocabulary.class(**word) == WordClass::Subject && rest.contains(word);
+    let rest: Vec<WordId> = corpus.wording(whole).words.iter().filter(subject).copied().collect();
+    let all = corpus.weight_of(&rest);
+    all > 0
+        && twins::sharing(series, place, &rest).into_iter().any(|other| {
+            let set = &corpus.wording(other).set;
+            let said: Vec<WordId> = rest.iter().filter(|word| set.binary_search(word).is_ok()).copied().collect();
+            let says = corpus.weight_of(&said) * 1000 >= all * SAID;
+            says && other != whole && other != told && corpus.held(whole, other).0 >= HELD
+        })
+}
