@@ -42,7 +42,14 @@ pub fn loose_words(series: &Series) -> Vec<WordId> {
 /// Counts for each word of two rows that it was seen, and whether it stands in only one of them.
 fn count(series: &Series, earlier: usize, later: usize, counts: &mut HashMap<WordId, (u32, u32)>) {
     let (a, b) = (&series.members[earlier], &series.members[later]);
+    // Who acts changes, and may bear the name of a subject: `Market office`, `market stalls`.
+    let acts = |word: WordId| {
+        [a.wording, b.wording].iter().any(|&wording| series.corpus.wording(wording).actor.contains(&word))
+    };
     let mut see = |word: WordId, gone: bool| {
+        if acts(word) {
+            return;
+        }
         let (seen, times) = counts.entry(word).or_default();
         (*seen, *times) = (*seen + 1, *times + u32::from(gone));
     };
@@ -66,5 +73,30 @@ fn count(series: &Series, earlier: usize, later: usize, counts: &mut HashMap<Wor
     was.iter().for_each(|word| see(*word, likeness.only_earlier.binary_search(word).is_ok()));
     for word in now.iter().filter(|word| was.binary_search(word).is_err()) {
         see(*word, likeness.only_later.binary_search(word).is_ok());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::observation::Observation;
+    use crate::model::sample;
+
+    #[test]
+    fn a_reason_that_comes_and_goes_is_loose_and_a_subject_is_not() {
+        let things = ["lantern", "hatch", "winch", "ladder", "cradle", "bollard", "fender", "beacon"];
+        let row = |edition: usize, place: usize| {
+            let reason = if edition == 2 && place < 3 { "" } else { " before the regatta" };
+            let said = format!("Bosun to mend the {} on the long quay{reason}", things[place]);
+            let id = format!("2020-01-0{edition}/log#a:{}", place + 1);
+            Observation { ordinal: place as u32, ..sample::row(&id, &said) }
+        };
+        let rows: Vec<Observation> =
+            (1..=2).flat_map(|edition| (0..8).map(move |place| (edition, place))).map(|(e, p)| row(e, p)).collect();
+        let editions = [sample::edition("2020-01-01/log", &[]), sample::edition("2020-01-02/log", &[])];
+        let series = Series::new(&editions, &rows);
+        let words: Vec<&str> =
+            loose_words(&series).into_iter().map(|word| series.corpus.vocabulary.text(word)).collect();
+        assert_eq!(words, ["regatta"]);
     }
 }

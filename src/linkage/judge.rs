@@ -42,11 +42,16 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>, elsewhere: &dyn Fn() -> Opti
     let bound = if words.identical && number { EVEN } else { SAME };
     let sure = weighed.points >= bound && weighed.firm && !other_subject && telling && !ambiguous;
     // Under another number, what one of them says besides may be a second action that went into it, or out of it.
-    let mostly_new = || match elsewhere() {
-        _ if number || words.added < BESIDES => words.added > ADDED,
-        _ if words.cut => words.added > ADDED_UNNUMBERED,
-        None => words.added > ADDED_UNNUMBERED,
-        Some(elsewhere) => elsewhere || words.added > ADDED,
+    let mostly_new = || {
+        if number {
+            return words.added > ADDED;
+        }
+        if words.cut {
+            // What is cut short may be any that begins so.
+            return words.added > ADDED_UNNUMBERED || rival.is_some_and(|rival| rival > 0);
+        }
+        words.added >= BESIDES
+            && elsewhere().map_or(words.added > ADDED_UNNUMBERED, |elsewhere| elsewhere || words.added > ADDED)
     };
     if sure && !mostly_new() { Judgement::Same } else { Judgement::Unsure }
 }

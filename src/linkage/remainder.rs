@@ -35,3 +35,28 @@ fn says_rest(series: &Series, whole: WordingId, rest: &[WordId], place: usize, t
             says && other != whole && other != told && corpus.held(whole, other).0 >= HELD
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::observation::Observation;
+    use crate::model::sample;
+
+    fn elsewhere(other: &str) -> bool {
+        let row = |id: &str, ordinal: u32, said: &str| Observation { ordinal, ..sample::row(id, said) };
+        let rows = [
+            row("2020-01-01/log#a:1", 0, "Bosun to mend the lantern rail on the pier"),
+            row("2020-01-01/log#a:2", 1, other),
+            row("2020-01-02/log#a:3", 0, "Bosun to mend the lantern rail on the pier and to count the oyster baskets"),
+        ];
+        let editions = [sample::edition("2020-01-01/log", &[]), sample::edition("2020-01-02/log", &[])];
+        let series = Series::new(&editions, &rows);
+        said_elsewhere(&series, (0, series.members[0].wording), 2)
+    }
+
+    #[test]
+    fn a_rest_is_another_action_where_another_row_says_it() {
+        assert!(elsewhere("Purser to count the oyster baskets"));
+        assert!(!elsewhere("Purser to paint the ferry sign"));
+    }
+}

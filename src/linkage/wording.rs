@@ -36,7 +36,7 @@ pub struct Wording {
     /// What its words weigh together.
     pub total: u64,
     /// Who is to act, where it opens so: `Alice and Bob to …`.
-    actor: Vec<WordId>,
+    pub actor: Vec<WordId>,
     /// Its figures that stand beside a month, and its years.
     days: Vec<WordId>,
     /// Its groups of three letters, sorted.
@@ -470,6 +470,21 @@ mod tests {
     fn a_swapped_subject_is_seen_and_a_changed_actor_is_not_one() {
         assert!(compared("Orchard paper to be brought back", "Harbour paper to be brought back").swapped >= 900);
         assert_eq!(compared("Anna to prune the orchard trees", "Boris to prune the orchard trees").swapped, 0);
+    }
+
+    #[test]
+    fn an_order_names_nobody_who_acts() {
+        assert!(
+            compared("Return the lamp to the harbour office", "Return the anchor to the harbour office").swapped > 0
+        );
+        assert!(compared("Review lamps to meet the bylaw", "Review anchors to meet the bylaw").swapped > 0);
+    }
+
+    #[test]
+    fn a_figure_in_the_place_of_another_is_seen_and_a_day_is_none() {
+        assert!(compared("Inspect winch 13 on pier 13", "Inspect winch 8 on pier 13").figures);
+        assert!(!compared("Inspect winch 13 by 2 May", "Inspect winch 13 by 16 June").figures);
+        assert!(!compared("Inspect winch 13 in 2019", "Inspect winch 13 in 2020").figures);
     }
 
     #[test]
