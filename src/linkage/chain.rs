@@ -159,7 +159,7 @@ impl<'a> Chain<'a, '_> {
             }
             let (series, weighed) = (self.series, &chosen.weighed);
             let judgement = judge::judge(weighed, chosen.rival, &|| {
-                Some(remainder::said_elsewhere(series, (weighed.earlier, weighed.wording), weighed.later))
+                remainder::said_elsewhere(series, (weighed.earlier, weighed.wording), weighed.later)
             });
             let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);

@@ -24,6 +24,8 @@ pub const MARGIN: i32 = 90;
 /// How much of a wording's subject one side may have to itself, in thousandths: under one number, and under two.
 const ADDED: u32 = 600;
 const ADDED_UNNUMBERED: u32 = 150;
+/// And under two, where no other row says it.
+const ADDED_ALONE: u32 = 250;
 
 /// From this share on, in thousandths, it is asked whether what one side has to itself is said by another row.
 const BESIDES: u32 = 30;
@@ -51,7 +53,7 @@ pub fn judge(weighed: &Weighed, rival: Option<i32>, elsewhere: &dyn Fn() -> Opti
             return words.added > ADDED_UNNUMBERED || rival.is_some_and(|rival| rival > 0);
         }
         words.added >= BESIDES
-            && elsewhere().map_or(words.added > ADDED_UNNUMBERED, |elsewhere| elsewhere || words.added > ADDED)
+            && elsewhere().map_or(words.added > ADDED_UNNUMBERED, |elsewhere| elsewhere || words.added > ADDED_ALONE)
     };
     if sure && !mostly_new() { Judgement::Same } else { Judgement::Unsure }
 }

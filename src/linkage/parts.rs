@@ -44,11 +44,11 @@ const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 830, alone: 960
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
 const FAMILY: u32 = 900;
-/// Where one part alone holds more of the whole than this, it may be the whole, reworded, and nothing is sure.
-const NEARLY: u64 = 720;
-/// Where one holds more than this, every other must be held to this share to be surely a part.
+/// Where one part alone holds more of the whole than this, it may be the whole, reworded: every other must be held to this
+/// share to be surely a part, and to the second where it holds nearly all.
 const MOSTLY: u64 = 600;
-const WHOLLY: u32 = 880;
+const NEARLY: u64 = 720;
+const WHOLLY: (u32, u32) = (880, 940);
 /// More lines than this are not looked at: no line folds so many.
 const MOST: usize = 24;
 
@@ -73,7 +73,8 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
     let found = strict.or_else(|| tell_apart(corpus, family, total, &OF_A_FAMILY));
     let Some((shares, covered)) = found else { return Vec::new() };
     let most = shares.iter().map(|(.., grams)| thousandths(corpus, grams, total)).max().unwrap_or(0);
-    let doubtful = most > NEARLY || most > MOSTLY && shares.iter().any(|(_, held, _)| *held < WHOLLY);
+    let wholly = if most > NEARLY { WHOLLY.1 } else { WHOLLY.0 };
+    let doubtful = most > MOSTLY && shares.iter().any(|(_, held, _)| *held < wholly);
     shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32, doubtful }).collect()
 }
 
@@ -188,7 +189,7 @@ mod tests {
         let whole =
             "Clerk to mend the reading lamps at Tide Street in time for the spring regatta, and thank the rowing crews";
         let lines =
-            ["Clerk to mend the reading lamps at Tide Street in time for the spring regatta", "Thank the rowing crews"];
+            ["Clerk to mend the reading lamps at Tide Street in time for the spring regatta", "Thank all rowing crews"];
         let mut corpus = Corpus::default();
         let whole = corpus.add(whole);
         let lines: Vec<_> = lines.iter().enumerate().map(|(id, line)| (id, corpus.add(line))).collect();

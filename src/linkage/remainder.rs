@@ -13,12 +13,19 @@ use super::wording::WordingId;
 const HELD: u32 = 550;
 const SAID: u64 = 300;
 
-/// Tells whether another row says what the row `earlier`, worded `was`, or the row `later` has to itself.
-pub fn said_elsewhere(series: &Series, (earlier, was): (usize, WordingId), later: usize) -> bool {
-    let (from, to, now) =
-        (series.members[earlier].edition, series.members[later].edition, series.members[later].wording);
+/// In a shorter list the silence of others says nothing.
+const FEW: usize = 60;
+
+/// Tells whether another row says what the row `earlier`, worded `was`, or the row `later` has to itself; nothing where none
+/// does, and few were there to say it.
+pub fn said_elsewhere(series: &Series, (earlier, was): (usize, WordingId), later: usize) -> Option<bool> {
+    let now = series.members[later].wording;
+    let (from, to) = (series.members[earlier].edition, series.members[later].edition);
     let likeness = series.corpus.compare(was, now);
-    says_rest(series, was, &likeness.only_earlier, to, now) || says_rest(series, now, &likeness.only_later, from, was)
+    let said = says_rest(series, was, &likeness.only_earlier, to, now)
+        || says_rest(series, now, &likeness.only_later, from, was);
+    let few = [from, to].iter().any(|&place| series.sheets[place].members.len() < FEW);
+    (said || !few).then_some(said)
 }
 
 /// Tells whether a row of the edition at `place` is a part of `whole`, and says what stands in `rest`; `told` is not asked.
@@ -42,7 +49,7 @@ mod tests {
     use crate::model::observation::Observation;
     use crate::model::sample;
 
-    fn elsewhere(other: &str) -> bool {
+    fn elsewhere(other: &str) -> Option<bool> {
         let row = |id: &str, ordinal: u32, said: &str| Observation { ordinal, ..sample::row(id, said) };
         let rows = [
             row("2020-01-01/log#a:1", 0, "Bosun to mend the lantern rail on the pier"),
@@ -56,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_rest_is_another_action_where_another_row_says_it() {
-        assert!(elsewhere("Purser to count the oyster baskets"));
-        assert!(!elsewhere("Purser to paint the ferry sign"));
+        assert_eq!(elsewhere("Purser to count the oyster baskets"), Some(true));
+        assert_eq!(elsewhere("Purser to paint the ferry sign"), None, "two rows are few");
     }
 }

@@ -195,6 +195,19 @@ impl Corpus {
         if a.words.is_empty() || b.words.is_empty() {
             return Likeness { swapped: 1000, added: (1000, 1000), ..Likeness::default() };
         }
+        if earlier == later {
+            let substance = a.set.iter().map(|&word| self.substance(word)).sum();
+            let (alike, resolved, later_held) = (1000, 1000, 1000);
+            return Likeness {
+                alike,
+                resolved,
+                later_held,
+                substance,
+                identical: true,
+                only_swaps: true,
+                ..Likeness::default()
+            };
+        }
         let (mut paired, replaced) = (self.pair_words(a, b), self.replaced(a, b));
         for op in replaced.iter().filter(|op| op.respelt) {
             paired.only_left.retain(|word| !op.was.contains(word));
@@ -204,7 +217,7 @@ impl Corpus {
         let later_held = share(b.total.saturating_sub(missing_b), b.total);
         let missing = missing_b + self.weight_of(&paired.only_left);
         let resolved = 1000 - share(missing.min(a.total + b.total), a.total + b.total);
-        let (identical, alike) = (earlier == later, self.nearness(earlier, later));
+        let alike = self.nearness(earlier, later);
         let (subject_a, subject_b) =
             (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
         let substance =
@@ -232,7 +245,7 @@ impl Corpus {
         Likeness {
             alike,
             resolved,
-            identical,
+            identical: false,
             later_held,
             substance,
             swapped: subject_a.min(subject_b),
@@ -275,7 +288,7 @@ impl Corpus {
 
     /// Takes out of `short` what are the initials of words of `long`, and those words out of `rest`: `CSO`, `civil society organisation`.
     fn drop_initials(&self, short: &mut Vec<WordId>, rest: &mut Vec<WordId>, long: &Wording) {
-        if short.len() > SEARCHED || rest.len() > SEARCHED {
+        if short.is_empty() || short.len() > SEARCHED || rest.len() > SEARCHED {
             return;
         }
         let naming: Vec<WordId> =
