@@ -13,7 +13,7 @@ fn actions_are_followed_through_noise() {
     let mut failures = Vec::new();
     // The noise, and the least that is asked of F1, of what is called sure, of the share called sure, and of the parts.
     for ((level, noise), (f1, sure, share, parts)) in
-        LEVELS.into_iter().zip([(0.99, 0.998, 0.9, 0.8), (0.97, 0.995, 0.75, 0.75), (0.94, 0.99, 0.55, 0.6)])
+        LEVELS.into_iter().zip([(0.99, 0.998, 0.9, 0.8), (0.98, 0.998, 0.85, 0.75), (0.96, 0.995, 0.75, 0.65)])
     {
         for twins in [false, true] {
             let families = if twins { 100 } else { 0 };

@@ -7,14 +7,15 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::vocabulary::WordClass;
+use super::mixed::Mixed;
+use super::vocabulary::{WordClass, WordId};
 use super::wording::{Corpus, WordingId};
 
 /// Bearers by what is rare in their wordings.
 #[derive(Debug, Default)]
 pub struct Index {
     /// By key: the slots that hold it, with its weight.
-    postings: HashMap<u64, Vec<(u32, u32)>>,
+    postings: HashMap<u64, Vec<(u32, u32)>, Mixed>,
     slots: Vec<Slot>,
 }
 
@@ -42,7 +43,7 @@ const SHARED: u64 = 150;
 impl Index {
     /// Puts `wording` under `bearer`. One bearer may have several wordings.
     pub fn add(&mut self, corpus: &Corpus, bearer: usize, wording: WordingId) {
-        let keys = keys(corpus, wording);
+        let keys = keys(corpus, &corpus.wording(wording).words);
         let slot = self.slots.len() as u32;
         self.slots.push(Slot { bearer, total: keys.iter().map(|(_, weight)| u64::from(*weight)).sum() });
         for (key, weight) in keys {
@@ -52,17 +53,15 @@ impl Index {
 
     /// Returns the bearers whose wordings share most with `wording`, best first; `nearness` settles ties.
     pub fn candidates(&self, corpus: &Corpus, wording: WordingId, nearness: impl Fn(usize) -> u32) -> Vec<usize> {
-        SUMS.with_borrow_mut(|sums| self.search(corpus, wording, nearness, sums))
+        self.sharing(corpus, &corpus.wording(wording).words, nearness)
     }
 
-    fn search(
-        &self,
-        corpus: &Corpus,
-        wording: WordingId,
-        nearness: impl Fn(usize) -> u32,
-        shared: &mut Vec<u64>,
-    ) -> Vec<usize> {
-        let keys = keys(corpus, wording);
+    /// Returns the bearers whose wordings share most with some `words` in order, best first.
+    pub fn sharing(&self, corpus: &Corpus, words: &[WordId], nearness: impl Fn(usize) -> u32) -> Vec<usize> {
+        SUMS.with_borrow_mut(|sums| self.search(keys(corpus, words), nearness, sums))
+    }
+
+    fn search(&self, keys: Vec<(u64, u32)>, nearness: impl Fn(usize) -> u32, shared: &mut Vec<u64>) -> Vec<usize> {
         let most = if self.slots.len() <= SMALL { READ.0 } else { READ.1 };
         let total: u64 = keys.iter().map(|(_, weight)| u64::from(*weight)).sum();
         let mut lists: Vec<(usize, u64)> =
@@ -120,13 +119,12 @@ impl Index {
     }
 }
 
-/// Returns the keys of a wording with their weights: the stems of its words, and those of neighbouring words together.
-/// Function words only where it has no others.
-fn keys(corpus: &Corpus, wording: WordingId) -> Vec<(u64, u32)> {
+/// Returns the keys of words in order with their weights: the stems of its words, and those of neighbouring words together.
+/// Function words only where there are no others.
+fn keys(corpus: &Corpus, words: &[WordId]) -> Vec<(u64, u32)> {
     let vocabulary = &corpus.vocabulary;
-    let wording = corpus.wording(wording);
-    let bare = wording.set.iter().all(|&word| vocabulary.class(word) == WordClass::Function);
-    let telling = wording.words.iter().filter(|&&word| bare || vocabulary.class(word) != WordClass::Function);
+    let bare = words.iter().all(|&word| vocabulary.class(word) == WordClass::Function);
+    let telling = words.iter().filter(|&&word| bare || vocabulary.class(word) != WordClass::Function);
     let stems: Vec<(u64, u32)> = telling
         .map(|&word| {
             let weight = u32::try_from(vocabulary.weight(word)).unwrap_or(u32::MAX);

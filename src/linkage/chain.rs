@@ -20,6 +20,7 @@ use super::judge;
 use super::matching::{Earlier, Matcher, Matching};
 use super::order;
 use super::parts::Part;
+use super::remainder;
 use super::series::{Member, Series};
 use super::within::{self, Grouped};
 use super::wording::WordingId;
@@ -31,6 +32,8 @@ struct Lineage {
     shown: Vec<Vec<usize>>,
     /// Its wordings, first ones first.
     wordings: Vec<WordingId>,
+    /// From which of them on all links were sure.
+    firm: usize,
     /// Lines of a write-up that tell of it together with others, until a log shows it.
     told_in: Vec<(usize, u32)>,
     /// Whether it turned out to tell of several actions, so that it is none itself.
@@ -49,10 +52,9 @@ pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Li
         worded: HashMap::new(),
         links: Vec::new(),
     };
-    // An edition by itself needs no other.
-    let places: Vec<usize> = (0..series.sheets.len()).collect();
-    let grouped: Vec<Grouped> =
-        places.into_par_iter().map(|place| within::group(series, meanings, decided, place)).collect();
+    // What one edition says twice depends on no other.
+    let within = |place: usize| within::group(series, meanings, decided, place);
+    let grouped: Vec<Grouped> = (0..series.sheets.len()).into_par_iter().map(within).collect();
     for (place, grouped) in grouped.into_iter().enumerate() {
         chain.take_in(place, grouped);
     }
@@ -81,9 +83,10 @@ struct Chain<'a, 'b> {
 }
 
 impl<'a> Chain<'a, '_> {
-    fn take_in(&mut self, place: usize, Grouped { groups, folds, links }: Grouped) {
+    fn take_in(&mut self, place: usize, grouped: Grouped) {
         let series = self.series;
         let log = series.sheets[place].kind == EditionKind::Log;
+        let Grouped { groups, folds, links } = grouped;
         self.links.extend(links);
         let lefts: Vec<Earlier> = self.lineages.iter().map(|lineage| lineage.earlier(series)).collect();
         let mut candidates = self.candidates(&groups);
@@ -154,11 +157,20 @@ impl<'a> Chain<'a, '_> {
             if !said && folds::undoes(found, chosen.left, chosen.right) {
                 continue;
             }
-            let judgement = judge::judge(&chosen.weighed, chosen.rival);
+            let (series, weighed) = (self.series, &chosen.weighed);
+            let judgement = judge::judge(weighed, chosen.rival, &|| {
+                remainder::said_elsewhere(series, (weighed.earlier, weighed.wording), weighed.later)
+            });
             let kind = judge::kind(self.series, chosen.weighed.earlier, chosen.weighed.later);
             let runners_up = matching.runners_up(self.series, chosen.left, chosen.right);
             if !said || judgement == Judgement::Same {
                 self.links.push(judge::link(self.series, &chosen.weighed, kind, judgement, runners_up));
+            }
+            if !said
+                && judgement != Judgement::Same
+                && let Some(lineage) = self.lineages.get_mut(chosen.left)
+            {
+                lineage.firm = lineage.wordings.len();
             }
             taken.insert(chosen.right, chosen.left);
             self.tell_parts(chosen.left, groups.get(chosen.right));
@@ -232,7 +244,8 @@ impl<'a> Chain<'a, '_> {
         for (whole, covered) in std::mem::take(&mut lineage.told_in) {
             let wordings = (self.series.members[whole].wording, self.series.members[member].wording);
             let held = self.series.corpus.compare(wordings.0, wordings.1).later_held;
-            let mut link = folds::link(self.series, whole, member, true, &Part { id: left, held, covered });
+            let mut link =
+                folds::link(self.series, whole, member, true, &Part { id: left, held, covered, doubtful: false });
             // Whoever said so of one row of the lineage has said it of the lineage.
             if self.decided.is_part(&[whole], &lineage.shown.concat()) {
                 link.judgement = Judgement::Same;
@@ -294,9 +307,10 @@ impl Lineage {
             }
         }
         let shown: Vec<WordingId> = members.iter().map(|&member| series.members[member].wording).collect();
-        let mut former: Vec<WordingId> = self.wordings.first().copied().into_iter().collect();
-        former.extend(self.wordings.iter().rev().take(FORMER));
-        former.retain(|wording| !shown.contains(wording));
+        let worded = || self.wordings.iter().enumerate().map(|(place, &wording)| (wording, place >= self.firm));
+        let mut former: Vec<(WordingId, bool)> = worded().take(1).collect();
+        former.extend(worded().rev().take(FORMER));
+        former.retain(|(wording, _)| !shown.contains(wording));
         former.dedup();
         Earlier { members, former }
     }

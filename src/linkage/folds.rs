@@ -11,6 +11,7 @@ use super::matching::{Earlier, Matching};
 use super::parts::{Part, parts_of};
 use super::score::{action_text, short_text};
 use super::series::Series;
+use super::vocabulary::WordId;
 use super::wording::WordingId;
 
 /// A line that tells of several actions.
@@ -31,6 +32,9 @@ const ELSEWHERE: i32 = 560;
 
 /// A part is surely one where the whole holds so much of it, and all parts together so much of the whole.
 const SURE: u32 = 880;
+
+/// A part may have so much of its subject to itself, in thousandths, to be surely one.
+const UNNAMED: u32 = 60;
 
 /// A text of more words than this is no line.
 const WORDS: usize = 1000;
@@ -85,6 +89,7 @@ impl Fold {
 /// Makes the link between a whole and one part of it.
 pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Part) -> Link {
     let (from, to) = if first { (whole, member) } else { (member, whole) };
+    let sure = !part.doubtful && part.held >= SURE && part.covered >= SURE;
     let score = (part.held * 6 + part.covered * 4) / 10;
     let observation = |place: usize| series.members[place].observation;
     Link {
@@ -92,7 +97,7 @@ pub fn link(series: &Series, whole: usize, member: usize, first: bool, part: &Pa
         to: observation(to).id.clone(),
         kind: if first { LinkKind::Split } else { LinkKind::Merged },
         score,
-        judgement: if part.held >= SURE && part.covered >= SURE { Judgement::Same } else { Judgement::Unsure },
+        judgement: if sure { Judgement::Same } else { Judgement::Unsure },
         by: JudgedBy::Rule,
         evidence: vec![Evidence {
             name: "wording".to_owned(),
@@ -114,10 +119,18 @@ fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(us
     }
     let members: BTreeMap<usize, usize> = lines.iter().copied().collect();
     let named: Vec<(usize, WordingId)> = lines.iter().map(|&(id, m)| (id, series.members[m].wording)).collect();
-    let parts: Vec<_> = parts_of(&series.corpus, wording, &named)
+    let mut parts: Vec<_> = parts_of(&series.corpus, wording, &named)
         .into_iter()
         .filter_map(|part| Some((part.id, *members.get(&part.id)?, part)))
         .collect();
+    // A line whose subject the whole does not name is a near-twin of a part, perhaps, and the others no parts then either.
+    let unnamed = |&(_, member, _): &(usize, usize, Part)| {
+        let likeness = series.corpus.compare(wording, series.members[member].wording);
+        let figure = |word: &WordId| series.corpus.vocabulary.is_counted(*word);
+        likeness.added.1 > UNNAMED || likeness.only_later.iter().any(figure)
+    };
+    let doubtful = parts.iter().any(unnamed);
+    parts.iter_mut().for_each(|(.., part)| part.doubtful |= doubtful);
     (parts.len() >= 2).then_some(Fold { whole, first, group, parts })
 }
 

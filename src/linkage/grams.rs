@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::mixed::Mixed;
 use super::vocabulary::rarity;
 
 /// A group's place among all groups.
@@ -13,7 +14,7 @@ pub type GramId = u32;
 /// All groups of a series.
 #[derive(Debug, Default)]
 pub struct Grams {
-    ids: HashMap<u64, GramId>,
+    ids: HashMap<u64, GramId, Mixed>,
     weights: Vec<u32>,
 }
 
@@ -36,7 +37,7 @@ impl Grams {
     pub fn of(&mut self, text: &str) -> Vec<GramId> {
         let letters: Vec<u64> =
             std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(u64::from).collect();
-        let next = |ids: &HashMap<u64, GramId>| ids.len() as GramId;
+        let next = |ids: &HashMap<u64, GramId, Mixed>| ids.len() as GramId;
         let mut grams: Vec<GramId> = letters
             .windows(3)
             .map(|window| window.iter().fold(0, |all, letter| (all << 21) | letter))
@@ -50,17 +51,20 @@ impl Grams {
         grams
     }
 
-    /// Weighs all groups: `most` says in how many wordings of one edition each stands at most, `all` in how many of all;
-    /// `largest` is the size of the largest edition.
-    pub fn weigh(&mut self, largest: u64, most: &HashMap<GramId, u64>, all: &HashMap<GramId, u64>) {
-        let of = |counts: &HashMap<GramId, u64>, gram: GramId| counts.get(&gram).copied().unwrap_or(1);
-        self.weights = (0..self.ids.len() as GramId)
-            .map(|gram| {
-                let weight = rarity(largest, of(most, gram));
-                let weight = if of(all, gram) <= 1 { weight.min(LONE) } else { weight };
-                u32::try_from(weight).unwrap_or(u32::MAX).max(1)
-            })
-            .collect();
+    /// Weighs all groups: `most` says in how many wordings of one edition each stands at most, `all` in how many of all, by their
+    /// places; `largest` is the size of the largest edition.
+    pub fn weigh(&mut self, largest: u64, most: &[u64], all: &[u64]) {
+        let weigh = |(&most, &all): (&u64, &u64)| {
+            let weight = rarity(largest, most.max(1));
+            let weight = if all <= 1 { weight.min(LONE) } else { weight };
+            u32::try_from(weight).unwrap_or(u32::MAX).max(1)
+        };
+        self.weights = most.iter().zip(all).map(weigh).collect();
+    }
+
+    /// Returns how many groups there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
     }
 
     /// Returns what groups weigh together.

@@ -26,8 +26,8 @@ use super::wording::WordingId;
 pub struct Earlier {
     /// The members that a link may start from.
     pub members: Vec<usize>,
-    /// Wordings that the action had before those.
-    pub former: Vec<WordingId>,
+    /// Wordings that the action had before those, and whether it surely was the same action then.
+    pub former: Vec<(WordingId, bool)>,
 }
 
 /// A pair that was chosen.
@@ -104,10 +104,11 @@ impl Matcher<'_, '_> {
                 let mut pairing = Pairing::new(self.series, self.meanings, earlier, later, own);
                 if pairing.features.alike < 1000 {
                     // A former wording speaks only where it is nearer than the last.
-                    let nearness = |wording: WordingId| (self.series.corpus.nearness(wording, worded), wording);
-                    let nearest = left.former.iter().map(|&wording| nearness(wording)).max();
-                    if let Some((alike, wording)) = nearest.filter(|(alike, _)| *alike > pairing.features.alike + 50) {
-                        (pairing.wording, pairing.features.alike) = (wording, alike);
+                    let nearness = |&(wording, firm)| (self.series.corpus.nearness(wording, worded), wording, firm);
+                    let nearest = left.former.iter().map(nearness).max();
+                    let nearer = nearest.filter(|(alike, ..)| *alike > pairing.features.alike + 50);
+                    if let Some((alike, wording, firm)) = nearer {
+                        (pairing.features.alike, pairing.wording, pairing.firm) = (alike, wording, firm);
                     }
                 }
                 let fields = (0..).zip(pairing.features.fields).map(|(field, verdict)| believed.field(field, verdict));

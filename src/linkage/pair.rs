@@ -61,7 +61,7 @@ pub fn weigh_pair(
         kind: kind(&series, ends),
         score: weighed.score(),
         threshold: UNSURE.unsigned_abs(),
-        judgement: judge::judge(&weighed, None),
+        judgement: judge::judge(&weighed, None, &|| None),
         evidence: score::evidence(&series, &weighed),
     })
 }

@@ -17,6 +17,8 @@ pub struct Part {
     pub held: u32,
     /// How much of the whole all parts hold together, in thousandths.
     pub covered: u32,
+    /// Whether the whole may as well be one of its parts, with more words.
+    pub doubtful: bool,
 }
 
 /// A part must be held by the whole to this share.
@@ -42,6 +44,11 @@ const OF_A_FAMILY: Limits = Limits { grams: 4, own: 40, covered: 830, alone: 960
 /// Lines of one family (`… the mooring bylaw`, `… the speed-limit bylaw`) share most of their words: each must be held by the
 /// whole to this share, and the whole by them, so that the one word of each that differs is enough.
 const FAMILY: u32 = 900;
+/// Where one part alone holds more of the whole than this, it may be the whole, reworded: every other must be held to this
+/// share to be surely a part, and to the second where it holds nearly all.
+const MOSTLY: u64 = 600;
+const NEARLY: u64 = 720;
+const WHOLLY: (u32, u32) = (880, 940);
 /// More lines than this are not looked at: no line folds so many.
 const MOST: usize = 24;
 
@@ -65,7 +72,10 @@ pub fn parts_of(corpus: &Corpus, whole: WordingId, lines: &[(usize, WordingId)])
     let strict = tell_apart(corpus, shares, total, &STRICT);
     let found = strict.or_else(|| tell_apart(corpus, family, total, &OF_A_FAMILY));
     let Some((shares, covered)) = found else { return Vec::new() };
-    shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32 }).collect()
+    let most = shares.iter().map(|(.., grams)| thousandths(corpus, grams, total)).max().unwrap_or(0);
+    let wholly = if most > NEARLY { WHOLLY.1 } else { WHOLLY.0 };
+    let doubtful = most > MOSTLY && shares.iter().any(|(_, held, _)| *held < wholly);
+    shares.into_iter().map(|(id, held, _)| Part { id, held, covered: covered as u32, doubtful }).collect()
 }
 
 /// A line, how much of it the whole holds, and what of the whole it holds.
@@ -172,6 +182,22 @@ mod tests {
         let other =
             ["Clerk to collect views on the draft parking rule.", "Clerk to collect views on the draft busking rule."];
         assert!(found(whole, &other).is_empty());
+    }
+
+    #[test]
+    fn a_line_that_grew_by_what_another_says_is_doubtful() {
+        let whole =
+            "Clerk to mend the reading lamps at Tide Street in time for the spring regatta, and thank the rowing crews";
+        let lines = [
+            "Clerk to mend the reading lamps at Tide Street in time for the spring regatta",
+            "Thank the rowing crews,",
+        ];
+        let mut corpus = Corpus::default();
+        let whole = corpus.add(whole);
+        let lines: Vec<_> = lines.iter().enumerate().map(|(id, line)| (id, corpus.add(line))).collect();
+        corpus.weigh(&[lines.iter().map(|(_, wording)| *wording).chain([whole]).collect()]);
+        let parts = parts_of(&corpus, whole, &lines);
+        assert!(parts.len() == 2 && parts.iter().all(|part| part.doubtful == (part.held < WHOLLY.1)), "{parts:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::link::Evidence;
-use crate::model::observation::{DateField, Observation};
+use crate::model::observation::{ActionField, DateField, Observation};
 
 use super::compare::{self, Meanings, Verdict};
 use super::judge::EVEN;
@@ -26,6 +26,8 @@ pub struct Pairing {
     pub later: usize,
     /// The earlier one's wording, or one that its action had before.
     pub wording: WordingId,
+    /// Whether its action surely was so worded.
+    pub firm: bool,
     /// What the pair shows.
     pub features: Features,
     /// What a closer look at their words says, where they are near enough for one.
@@ -43,8 +45,14 @@ pub struct Words {
     pub identical: bool,
     /// The share of subject words that stand in the place of others.
     pub swapped: u32,
-    /// The share of subject words that only one of them has.
+    /// The share of subject words that only one of them has, though the other is not cut short.
     pub added: u32,
+    /// Whether one of them is cut short.
+    pub cut: bool,
+    /// Whether a figure stands in the place of another.
+    pub figures: bool,
+    /// Whether one thing was put in the place of another, and nothing else was touched.
+    pub exchanged: bool,
 }
 
 /// What is known of a pair beside the pair itself.
@@ -69,8 +77,8 @@ pub struct Weighed {
     pub points: i32,
     /// What a closer look at their words says.
     pub words: Option<Words>,
-    /// Whether a wording was compared that the earlier one's action had before.
-    pub former: bool,
+    /// Whether the earlier one's action surely was worded as was compared.
+    pub firm: bool,
     /// Whether they bear one number of the log's numbering.
     pub number: Verdict,
     /// What the context weighs together.
@@ -94,6 +102,8 @@ const FORMER: i32 = BIT;
 const SHORT: i32 = EVEN + 4 * BIT;
 /// From this share of exchanged subject words on, with nothing else touched, two rows are two actions.
 const EXCHANGED: u32 = 220;
+/// From this share on what was exchanged may be the subject, where nothing else was touched.
+const TOUCHED: u32 = 50;
 /// What context can take away, and add.
 const CONTEXT: (i32, i32) = (-5 * BIT, 6 * BIT);
 /// What it takes away that the log left the action out before.
@@ -110,7 +120,7 @@ impl Pairing {
     pub fn new(series: &Series, meanings: &Meanings, earlier: usize, later: usize, wording: WordingId) -> Self {
         let alike = series.corpus.nearness(wording, series.members[later].wording);
         let features = Features { alike, ..Self::fields(series, meanings, earlier, later) };
-        Self { earlier, later, wording, features, words: None }
+        Self { earlier, later, wording, firm: true, features, words: None }
     }
 
     /// Looks at the pair word by word, where its wordings are near enough to be worth it.
@@ -119,15 +129,31 @@ impl Pairing {
             return;
         }
         let likeness = series.corpus.compare(self.wording, series.members[self.later].wording);
+        if series.corpus.vocabulary.is_noisy() && !likeness.identical {
+            self.features.alike = self.features.alike.max((self.features.alike + likeness.resolved) / 2).min(999);
+        }
         let twins =
             self.features.alike >= FAMILIAR && are_twins(series, (self.earlier, self.wording), self.later, &likeness);
         self.features.apart = twins || likeness.swapped > APART;
+        // What is cut short says nothing by what it leaves out; but it may be any that begins so, under another number.
+        let cut = |member: usize| is_cut(series.members[member].observation);
+        let (was_cut, now_cut) = (!self.is_former(series) && cut(self.earlier), cut(self.later));
+        let added = match (was_cut, now_cut) {
+            _ if self.features.fields[0] != Verdict::Agree => likeness.added.0.max(likeness.added.1),
+            (false, false) => likeness.added.0.max(likeness.added.1),
+            (true, false) => likeness.added.0,
+            (false, true) => likeness.added.1,
+            (true, true) => likeness.added.0.min(likeness.added.1),
+        };
         self.words = Some(Words {
             twins,
             short: likeness.substance < TELLING,
             identical: likeness.identical,
             swapped: likeness.swapped,
-            added: likeness.added,
+            added,
+            cut: was_cut || now_cut,
+            figures: likeness.figures,
+            exchanged: likeness.only_exchanged && likeness.swapped >= TOUCHED,
         });
     }
 
@@ -151,7 +177,7 @@ impl Pairing {
 
 /// Weighs a pair.
 pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Setting) -> Weighed {
-    let Pairing { earlier, later, wording, features, words } = *pairing;
+    let Pairing { earlier, later, wording, firm, features, words } = *pairing;
     let number = features.fields[0];
     let mut context: Vec<(&'static str, i32)> =
         (0..FIELDS).map(|field| (NAMES[field], weights.field(field, features.fields[field]))).collect();
@@ -176,7 +202,7 @@ pub fn weigh(series: &Series, weights: &Weights, pairing: &Pairing, setting: Set
     }
     context.retain(|(_, weight)| *weight != 0);
     context.insert(0, ("wording", points));
-    Weighed { earlier, later, wording, points: points + sum, words, former, number, context: sum, pieces: context }
+    Weighed { earlier, later, wording, points: points + sum, words, firm, number, context: sum, pieces: context }
 }
 
 impl Weighed {
@@ -222,6 +248,12 @@ pub fn short_text(text: &str) -> String {
     let mut short: String = text.chars().take(SHOWN - 1).collect();
     short.push('…');
     short
+}
+
+/// Tells whether an observation's wording is cut short.
+pub fn is_cut(observation: &Observation) -> bool {
+    let end = |action: &ActionField| action.raw.trim_end().ends_with('…') || action.raw.trim_end().ends_with("...");
+    observation.action.as_ref().is_some_and(end)
 }
 
 /// Returns an observation's wording.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::model::edition::{Edition, EditionKind};
 use crate::model::observation::Observation;
 
+use super::habits;
 use super::numbering;
 use super::twins::Families;
 use super::wording::{Corpus, WordingId, folded};
@@ -92,7 +93,10 @@ impl<'a> Series<'a> {
             sheets.push(sheet(edition, start..end, &mut members));
             start = end;
         }
-        Self { sheets, members, corpus, families: Families::default() }
+        let mut series = Self { sheets, members, corpus, families: Families::default() };
+        let loose = habits::loose_words(&series);
+        series.corpus.vocabulary.loosen(&loose);
+        series
     }
 
     /// Returns the sheet that a member stands in.

@@ -36,15 +36,11 @@ struct List {
 
 /// Returns the words of `wording` in which its near-twins in the edition at `place` differ from it.
 pub fn slots(series: &Series, place: usize, wording: WordingId) -> Slots {
-    // What was put in stands, whatever became of who did it.
     let known = || series.families.known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = known().get(&(place, wording)) {
         return Arc::clone(known);
     }
-    let lists = {
-        let mut lists = series.families.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(lists.entry(place).or_insert_with(|| Arc::new(lists_of(series, place))))
-    };
+    let lists = lists(series, place);
     let mut words: Vec<WordId> = Vec::new();
     for list in lists.iter() {
         for other in list.index.candidates(&series.corpus, wording, |_| 0) {
@@ -60,6 +56,22 @@ pub fn slots(series: &Series, place: usize, wording: WordingId) -> Slots {
     let words = Arc::new(words);
     known().insert((place, wording), Arc::clone(&words));
     words
+}
+
+/// Returns the wordings in the edition at `place` that share most with some words of a wording.
+pub fn sharing(series: &Series, place: usize, words: &[WordId]) -> Vec<WordingId> {
+    let lists = lists(series, place);
+    let found = lists.iter().flat_map(|list| {
+        let bearers = list.index.sharing(&series.corpus, words, |_| 0);
+        bearers.into_iter().filter_map(|bearer| list.wordings.get(bearer).copied())
+    });
+    found.collect()
+}
+
+fn lists(series: &Series, place: usize) -> Arc<Vec<List>> {
+    // What was put in stands, whatever became of who did it.
+    let mut lists = series.families.lists.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(lists.entry(place).or_insert_with(|| Arc::new(lists_of(series, place))))
 }
 
 fn lists_of(series: &Series, place: usize) -> Vec<List> {

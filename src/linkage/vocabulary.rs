@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
+use super::origins::{self, Seen};
+
 /// A slip stands in so many times fewer rows than the word that it is a slip of.
 const FAR_FEWER: u32 = 20;
 /// How many strange words are looked at to find out whether slips are common.
@@ -55,6 +57,10 @@ struct Entry {
     /// How many rows of all editions hold it.
     rows: u32,
     weight: u64,
+    /// Whether it comes and goes while its action stays.
+    loose: bool,
+    /// What it is a slip of.
+    origin: Option<WordId>,
 }
 
 impl Vocabulary {
@@ -77,6 +83,8 @@ impl Vocabulary {
             wordings: 0,
             rows: 0,
             weight: 0,
+            loose: false,
+            origin: None,
         });
         self.ids.insert(word.to_owned(), id);
         id
@@ -138,6 +146,40 @@ impl Vocabulary {
         };
         let slips = self.words.iter().filter(strange).step_by(every).filter(is_slip).count() * every;
         self.noisy = rows >= FEW && slips * 1000 >= rows * NOISE;
+        if self.noisy {
+            self.find_origins();
+        }
+    }
+
+    /// Finds what strange words are slips of. Slips of words without a subject have none either.
+    fn find_origins(&mut self) {
+        let words: Vec<Option<Seen>> = self
+            .words
+            .iter()
+            .map(|entry| {
+                let function = entry.class == WordClass::Function;
+                (!entry.counted).then_some(Seen {
+                    text: &entry.text,
+                    letters: entry.letters,
+                    rows: entry.rows,
+                    function,
+                })
+            })
+            .collect();
+        let origins = origins::origins(&words);
+        for (place, origin) in origins.into_iter().enumerate() {
+            let class = origin.and_then(|origin| self.words.get(origin)).map(|entry| entry.class);
+            let Some(entry) = self.words.get_mut(place) else { continue };
+            entry.origin = origin.map(|origin| origin as WordId);
+            if class == Some(WordClass::Function) {
+                entry.class = WordClass::Function;
+            }
+        }
+    }
+
+    /// Returns what `word` is a slip of, or itself.
+    pub fn origin(&self, word: WordId) -> WordId {
+        self.words.get(word as usize).and_then(|entry| entry.origin).unwrap_or(word)
     }
 
     /// Tells whether slips are common in the series.
@@ -172,6 +214,40 @@ impl Vocabulary {
     pub fn has_rare(&self, these: &[WordId], those: &[WordId]) -> bool {
         let entry = |word: &WordId| self.words.get(*word as usize);
         these.iter().filter_map(entry).any(|a| those.iter().filter_map(entry).any(|b| Self::one_is_rare(a, b)))
+    }
+
+    /// Tells whether a word of these, each of one side, is strange beside one of the others, or both are.
+    pub fn has_strange(&self, these: &[WordId], those: &[WordId]) -> bool {
+        let entry = |word: &WordId| self.words.get(*word as usize);
+        let strange = |a: &Entry, b: &Entry| {
+            let (fewer, more) = (a.rows.min(b.rows), a.rows.max(b.rows));
+            fewer <= 1 || fewer * FAR_FEWER <= more
+        };
+        these.iter().filter_map(entry).any(|a| those.iter().filter_map(entry).any(|b| strange(a, b)))
+    }
+
+    /// Tells whether a word has no subject of its own.
+    pub fn is_function(&self, word: &str) -> bool {
+        FUNCTION.contains(word)
+    }
+
+    /// Takes it that `words` come and go while their actions stay.
+    pub fn loosen(&mut self, words: &[WordId]) {
+        for &word in words {
+            if let Some(entry) = self.words.get_mut(word as usize) {
+                entry.loose = true;
+            }
+        }
+    }
+
+    /// Tells whether `word` comes and goes while its action stays.
+    pub fn is_loose(&self, word: WordId) -> bool {
+        self.words.get(word as usize).is_some_and(|entry| entry.loose)
+    }
+
+    /// Returns how many letters `word` has.
+    pub fn letters(&self, word: WordId) -> usize {
+        self.words.get(word as usize).map_or(0, |entry| entry.letters)
     }
 
     fn one_is_rare(a: &Entry, b: &Entry) -> bool {
@@ -216,6 +292,30 @@ impl Vocabulary {
     }
 }
 
+/// Tells whether `word` names a month.
+pub fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    word.len() >= 3 && MONTHS.iter().any(|month| *month == word || word.len() <= 4 && month.starts_with(word))
+}
+
+/// Tells whether a wording that begins with `word` orders something, and names nobody who is to do it.
+pub fn is_order(word: &str) -> bool {
+    ORDERS.contains(word)
+}
+
 /// Returns how many slips a word of so many letters may have and still be known by the rest.
 pub fn slips(letters: usize) -> usize {
     1 + letters / 12
@@ -225,12 +325,17 @@ pub fn slips(letters: usize) -> usize {
 pub fn words_of(raw: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in raw.nfkc().flat_map(char::to_lowercase) {
+    let mut take = |c: char| {
         if c.is_alphanumeric() {
             word.push(c);
         } else if !matches!(c, '\'' | '’' | '‘' | '`' | '´' | '\u{ad}' | '\u{200b}') && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
+    };
+    if raw.is_ascii() {
+        raw.chars().map(|c| c.to_ascii_lowercase()).for_each(&mut take);
+    } else {
+        raw.nfkc().flat_map(char::to_lowercase).for_each(&mut take);
     }
     if !word.is_empty() {
         words.push(word);
@@ -300,6 +405,23 @@ static COMMON: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     raise raised report reported reports request requested review reviewed schedule scheduled send sent \
     september session sessions set share shared submit submitted suggested table tabled take team update updated \
     updates use week work workshop workshops write"
+        .split(' ')
+        .collect()
+});
+
+/// Words by which actions are ordered.
+static ORDERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "add address agree announce apply appoint approve arrange ask assess assign attend book bring build buy call \
+    cancel change chase check circulate clarify clean clear close collect compare compile complete conduct confirm \
+    consider consult contact convene coordinate correct count create decide define deliver design determine develop \
+    discuss distribute document draft email ensure escalate establish evaluate examine explain explore extend file \
+    finalise finalize find fit fix follow forward gather get give hold identify implement improve include inform \
+    inspect install interview introduce investigate invite issue keep launch lead list liaise look maintain make \
+    manage measure meet migrate monitor move notify obtain offer open order organise organize pay plan post prepare \
+    present print produce propose provide publish purchase put raise recommend record reduce register remind remove \
+    renew repair replace reply report request resolve respond restore return review revise schedule seek select \
+    sell send set share sign speak submit suggest summarise supply support take talk test train transfer update \
+    upgrade use verify visit write"
         .split(' ')
         .collect()
 });

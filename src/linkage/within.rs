@@ -155,7 +155,7 @@ fn restate(series: &Series, meanings: &Meanings, decided: &Decided, grouped: &mu
         if !said && folds::undoes(&found, chosen.left, chosen.right) {
             continue;
         }
-        let judgement = judge::judge(&chosen.weighed, chosen.rival);
+        let judgement = judge::judge(&chosen.weighed, chosen.rival, &|| None);
         let runners_up = matching.runners_up(series, chosen.left, chosen.right);
         if !said || judgement == Judgement::Same {
             grouped.links.push(judge::link(series, &chosen.weighed, LinkKind::Restated, judgement, runners_up));

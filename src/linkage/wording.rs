@@ -9,7 +9,8 @@ use similar::{Algorithm, capture_diff_slices};
 use strsim::osa_distance;
 
 use super::grams::{GramId, Grams};
-use super::vocabulary::{Vocabulary, WordClass, WordId, slips, words_of};
+use super::slips::{self, Stretch};
+use super::vocabulary::{self, Vocabulary, WordClass, WordId, words_of};
 
 /// A distinct wording's place in the corpus.
 pub type WordingId = u32;
@@ -35,7 +36,9 @@ pub struct Wording {
     /// What its words weigh together.
     pub total: u64,
     /// Who is to act, where it opens so: `Alice and Bob to …`.
-    actor: Vec<WordId>,
+    pub actor: Vec<WordId>,
+    /// Its figures that stand beside a month, and its years.
+    days: Vec<WordId>,
     /// Its groups of three letters, sorted.
     pub grams: Vec<GramId>,
     /// What they weigh together.
@@ -47,6 +50,8 @@ pub struct Wording {
 pub struct Likeness {
     /// The whole of it as one number.
     pub alike: u32,
+    /// How alike their words are, those that slips explain counted as the same.
+    pub resolved: u32,
     /// Whether nothing but spacing, case and punctuation differs.
     pub identical: bool,
     /// The share of the later wording that the earlier one holds.
@@ -55,12 +60,16 @@ pub struct Likeness {
     pub substance: u32,
     /// The share of subject words that stand in the place of others: the smaller of both sides.
     pub swapped: u32,
-    /// The share of subject words that only one side has: the larger of both sides.
-    pub added: u32,
+    /// The share of subject words that only the earlier has, and only the later.
+    pub added: (u32, u32),
+    /// Whether a figure stands in the place of another, days and years aside.
+    pub figures: bool,
     /// Words of which one stands where the other stood: earlier, later. Function words and who acts aside.
     pub swaps: Vec<(WordId, WordId)>,
     /// Whether nothing else than those differs.
     pub only_swaps: bool,
+    /// Whether nothing else differs than stretches of words that stand in each other's place, and some do.
+    pub only_exchanged: bool,
     /// Words other than function words that only the earlier has, sorted.
     pub only_earlier: Vec<WordId>,
     /// Words other than function words that only the later has, sorted.
@@ -73,6 +82,8 @@ const SEARCHED: usize = 48;
 const LONG: usize = 400;
 /// Shorter stretches of words are not taken for the same but for slips.
 const RESPELT: usize = 5;
+/// Who acts is named in no more words than these, if it is one.
+const NAMED: usize = 4;
 /// Longer stretches of words are not compared letter by letter.
 const STRETCH: usize = 80;
 
@@ -94,9 +105,9 @@ impl Corpus {
         let mut set = words.clone();
         set.sort_unstable();
         set.dedup();
-        let actor = self.actor_of(&words);
+        let (actor, days) = (self.actor_of(&words), self.days_of(&words));
         let grams = self.grams.of(&text);
-        self.wordings.push(Wording { words, set, total: 0, actor, grams, gram_total: 0 });
+        self.wordings.push(Wording { words, set, total: 0, actor, days, grams, gram_total: 0 });
         self.ids.insert(text, id);
         id
     }
@@ -104,7 +115,9 @@ impl Corpus {
     /// Weighs words and letter groups, once all texts are in. `editions` are the wordings of each edition: what is rare is seen
     /// within one edition, for over many an action that is reworded again and again would make its own words common.
     pub fn weigh(&mut self, editions: &[Vec<WordingId>]) {
-        let (mut largest, mut most, mut all) = (0, HashMap::new(), HashMap::new());
+        let mut largest = 0;
+        let (mut most, mut all) = (vec![0u64; self.grams.len()], vec![0u64; self.grams.len()]);
+        let mut here = most.clone();
         for edition in editions {
             for wording in edition.iter().filter_map(|&id| self.wordings.get(id as usize)) {
                 wording.set.iter().for_each(|&word| self.vocabulary.count_row(word));
@@ -113,23 +126,24 @@ impl Corpus {
             wordings.sort_unstable();
             wordings.dedup();
             largest = largest.max(wordings.len() as u64);
-            let (mut words, mut grams) = (BTreeMap::new(), HashMap::new());
-            for wording in wordings.iter().filter_map(|&id| self.wordings.get(id as usize)) {
+            let mut words = BTreeMap::new();
+            let of_edition = || wordings.iter().filter_map(|&id| self.wordings.get(id as usize));
+            for wording in of_edition() {
                 wording.set.iter().for_each(|&word| *words.entry(word).or_insert(0) += 1);
-                wording.grams.iter().for_each(|&gram| *grams.entry(gram).or_insert(0u64) += 1);
+                wording.grams.iter().for_each(|&gram| add_one(&mut here, gram));
             }
             self.vocabulary.count(&words);
-            #[expect(clippy::iter_over_hash_type, reason = "the larger of two counts does not depend on the order")]
-            for (gram, count) in grams {
-                let known = most.entry(gram).or_insert(0u64);
-                *known = count.max(*known);
+            for &gram in of_edition().flat_map(|wording| &wording.grams) {
+                if let (Some(most), Some(here)) = (most.get_mut(gram as usize), here.get_mut(gram as usize)) {
+                    *most = (*most).max(std::mem::take(here));
+                }
             }
         }
         for wording in &self.wordings {
-            wording.grams.iter().for_each(|&gram| *all.entry(gram).or_insert(0u64) += 1);
+            wording.grams.iter().for_each(|&gram| add_one(&mut all, gram));
         }
-        self.vocabulary.weigh(largest);
         self.vocabulary.listen_for_noise(editions.iter().map(Vec::len).sum());
+        self.vocabulary.weigh(largest);
         self.grams.weigh(largest, &most, &all);
         for wording in &mut self.wordings {
             wording.total = wording.set.iter().map(|&word| self.vocabulary.weight(word)).sum();
@@ -155,6 +169,7 @@ impl Corpus {
             set: Vec::new(),
             total: 0,
             actor: Vec::new(),
+            days: Vec::new(),
             grams: Vec::new(),
             gram_total: 0,
         };
@@ -178,7 +193,20 @@ impl Corpus {
     pub fn compare(&self, earlier: WordingId, later: WordingId) -> Likeness {
         let (a, b) = (self.wording(earlier), self.wording(later));
         if a.words.is_empty() || b.words.is_empty() {
-            return Likeness { swapped: 1000, added: 1000, ..Likeness::default() };
+            return Likeness { swapped: 1000, added: (1000, 1000), ..Likeness::default() };
+        }
+        if earlier == later {
+            let substance = a.set.iter().map(|&word| self.substance(word)).sum();
+            let (alike, resolved, later_held) = (1000, 1000, 1000);
+            return Likeness {
+                alike,
+                resolved,
+                later_held,
+                substance,
+                identical: true,
+                only_swaps: true,
+                ..Likeness::default()
+            };
         }
         let (mut paired, replaced) = (self.pair_words(a, b), self.replaced(a, b));
         for op in replaced.iter().filter(|op| op.respelt) {
@@ -187,26 +215,45 @@ impl Corpus {
         }
         let missing_b = self.weight_of(&paired.only_right);
         let later_held = share(b.total.saturating_sub(missing_b), b.total);
-        let (identical, alike) = (earlier == later, self.nearness(earlier, later));
+        let missing = missing_b + self.weight_of(&paired.only_left);
+        let resolved = 1000 - share(missing.min(a.total + b.total), a.total + b.total);
+        let alike = self.nearness(earlier, later);
         let (subject_a, subject_b) =
             (self.subject_share(a, &paired.only_left), self.subject_share(b, &paired.only_right));
         let substance =
             a.set.iter().filter(|word| paired.only_left.binary_search(word).is_err()).map(|&w| self.substance(w)).sum();
         let (only_earlier, only_later) = (self.telling(paired.only_left), self.telling(paired.only_right));
-        let swaps = swaps(&replaced, (a, &only_earlier), (b, &only_later));
+        let firm = |words: &[WordId]| -> Vec<WordId> {
+            words.iter().copied().filter(|&word| !self.vocabulary.is_loose(word)).collect()
+        };
+        let swaps = swaps(&replaced, (a, &firm(&only_earlier)), (b, &firm(&only_later)));
         let of_swaps = |words: &[WordId], actor: &[WordId]| {
             words.iter().all(|word| actor.contains(word) || swaps.iter().any(|(x, y)| x == word || y == word))
         };
+        let exchanged = |word: &WordId| replaced.iter().any(|op| op.was.contains(word) || op.now.contains(word));
+        let of_stretches =
+            |words: &[WordId], actor: &[WordId]| words.iter().all(|word| actor.contains(word) || exchanged(word));
+        // `re-word` and `reword` are one word, whatever is glued to it.
+        let glued = |was: WordId, now: WordId| {
+            let (was, now) = (self.vocabulary.text(was), self.vocabulary.text(now));
+            was.contains(now) || now.contains(was)
+        };
+        let only_exchanged = swaps.iter().any(|&(was, now)| !glued(was, now))
+            && of_stretches(&only_earlier, &a.actor)
+            && of_stretches(&only_later, &b.actor);
         let only_swaps = of_swaps(&only_earlier, &a.actor) && of_swaps(&only_later, &b.actor);
         Likeness {
             alike,
-            identical,
+            resolved,
+            identical: false,
             later_held,
             substance,
             swapped: subject_a.min(subject_b),
-            added: subject_a.max(subject_b),
+            added: (subject_a, subject_b),
+            figures: self.figures_differ((a, b), &replaced),
             swaps,
             only_swaps,
+            only_exchanged,
             only_earlier,
             only_later,
         }
@@ -241,7 +288,7 @@ impl Corpus {
 
     /// Takes out of `short` what are the initials of words of `long`, and those words out of `rest`: `CSO`, `civil society organisation`.
     fn drop_initials(&self, short: &mut Vec<WordId>, rest: &mut Vec<WordId>, long: &Wording) {
-        if short.len() > SEARCHED || rest.len() > SEARCHED {
+        if short.is_empty() || short.len() > SEARCHED || rest.len() > SEARCHED {
             return;
         }
         let naming: Vec<WordId> =
@@ -264,8 +311,10 @@ impl Corpus {
 
     /// Returns the share of a wording's subject words that stand in `missing`; who acts is not the subject.
     fn subject_share(&self, wording: &Wording, missing: &[WordId]) -> u32 {
-        let subject =
-            |word: &&WordId| self.vocabulary.class(**word) == WordClass::Subject && !wording.actor.contains(word);
+        let subject = |word: &&WordId| {
+            let class = self.vocabulary.class(**word);
+            class == WordClass::Subject && !wording.actor.contains(word) && !self.vocabulary.is_loose(**word)
+        };
         let weigh =
             |words: &[WordId]| -> u64 { words.iter().filter(subject).map(|&word| self.vocabulary.weight(word)).sum() };
         let all = weigh(&wording.set);
@@ -289,14 +338,22 @@ impl Corpus {
     }
 
     /// Finds stretches of words, function words aside, that stand in each other's place.
-    fn replaced(&self, a: &Wording, b: &Wording) -> Vec<Replaced> {
+    fn replaced(&self, a: &Wording, b: &Wording) -> Vec<Stretch> {
         if a.words.len().max(b.words.len()) > LONG {
             return Vec::new();
         }
-        let naming = |w: &Wording| -> Vec<WordId> {
-            w.words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
+        let naming = |words: &[WordId]| -> Vec<WordId> {
+            words.iter().copied().filter(|&w| self.vocabulary.class(w) != WordClass::Function).collect()
         };
-        let (left, right) = (naming(a), naming(b));
+        if self.vocabulary.is_noisy() {
+            let mut found = slips::stretches(&self.vocabulary, &a.words, &b.words);
+            for stretch in found.iter_mut().filter(|stretch| !stretch.respelt) {
+                (stretch.was, stretch.now) = (naming(&stretch.was), naming(&stretch.now));
+            }
+            found.retain(|stretch| !stretch.was.is_empty() && !stretch.now.is_empty());
+            return found;
+        }
+        let (left, right) = (naming(&a.words), naming(&b.words));
         let mut replaced = Vec::new();
         for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
             let (Some(was), Some(now)) = (left.get(op.old_range()), right.get(op.new_range())) else { continue };
@@ -306,39 +363,65 @@ impl Corpus {
             let printed = |words: &[WordId]| words.iter().map(|&word| self.vocabulary.text(word)).collect::<String>();
             let (before, after) = (printed(was), printed(now));
             let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
-            let slips = if self.vocabulary.is_noisy() { longer * 3 / 10 } else { slips(longer) };
+            let slips = vocabulary::slips(longer);
             let respelt = (RESPELT..=STRETCH).contains(&longer)
                 && longer - shorter <= slips
                 && !was.iter().chain(now).any(|&word| self.vocabulary.is_counted(word))
                 && self.vocabulary.has_rare(was, now)
                 && osa_distance(&before, &after) <= slips;
-            replaced.push(Replaced { was: was.to_vec(), now: now.to_vec(), respelt });
+            replaced.push(Stretch { was: was.to_vec(), now: now.to_vec(), respelt });
         }
         replaced
     }
 
-    /// Returns who is to act: the words before an early "to" or "will" that no "be" follows.
+    /// Tells whether a figure of one stands where another has another figure. Days and years are none: what is due moves.
+    fn figures_differ(&self, (a, b): (&Wording, &Wording), replaced: &[Stretch]) -> bool {
+        let figures = |wording: &Wording, words: &[WordId]| -> Vec<WordId> {
+            let figure = |word: &&WordId| self.vocabulary.is_counted(**word) && !wording.days.contains(word);
+            words.iter().filter(figure).copied().collect()
+        };
+        replaced.iter().filter(|op| !op.respelt).any(|op| {
+            let (was, now) = (figures(a, &op.was), figures(b, &op.now));
+            was.iter().zip(&now).any(|(was, now)| was != now)
+        })
+    }
+
+    /// Returns who is to act: the words before an early "to" or "will" that a verb follows. `Return the key to the office`
+    /// names nobody.
     fn actor_of(&self, words: &[WordId]) -> Vec<WordId> {
         let text = |place: usize| words.get(place).map_or("", |&word| self.vocabulary.text(word));
         let verb = (1..6).find(|&place| matches!(text(place), "to" | "will" | "shall"));
+        let several = |place: usize| (1..place).any(|place| matches!(text(place), "and" | "or"));
         match verb {
-            Some(place) if text(place + 1) != "be" => words.iter().take(place).copied().collect(),
+            Some(place)
+                if !self.vocabulary.is_function(text(place + 1))
+                    && !vocabulary::is_order(text(0))
+                    && (place <= NAMED || several(place)) =>
+            {
+                words.iter().take(place).copied().collect()
+            }
             _ => Vec::new(),
         }
     }
-}
 
-/// Words that stand in the place of others.
-struct Replaced {
-    was: Vec<WordId>,
-    now: Vec<WordId>,
-    /// Whether they are the same, but for slips.
-    respelt: bool,
+    fn days_of(&self, words: &[WordId]) -> Vec<WordId> {
+        let month = |place: Option<usize>| {
+            place
+                .and_then(|place| words.get(place))
+                .is_some_and(|&word| vocabulary::is_month(self.vocabulary.text(word)))
+        };
+        let day = |(place, word): (usize, &WordId)| {
+            let beside = month(place.checked_sub(1)) || month(Some(place + 1));
+            let year = self.vocabulary.class(*word) == WordClass::Common;
+            (self.vocabulary.is_counted(*word) && (beside || year)).then_some(*word)
+        };
+        words.iter().enumerate().filter_map(day).collect()
+    }
 }
 
 /// Pairs words that only one side has and that stand in each other's place; who acts is aside.
 fn swaps(
-    replaced: &[Replaced],
+    replaced: &[Stretch],
     (a, only_a): (&Wording, &[WordId]),
     (b, only_b): (&Wording, &[WordId]),
 ) -> Vec<(WordId, WordId)> {
@@ -364,6 +447,12 @@ pub fn folded(raw: &str) -> String {
 struct Paired {
     only_left: Vec<WordId>,
     only_right: Vec<WordId>,
+}
+
+fn add_one(counts: &mut [u64], gram: GramId) {
+    if let Some(count) = counts.get_mut(gram as usize) {
+        *count += 1;
+    }
 }
 
 fn difference(these: &[WordId], those: &[WordId]) -> Vec<WordId> {
@@ -394,6 +483,21 @@ mod tests {
     fn a_swapped_subject_is_seen_and_a_changed_actor_is_not_one() {
         assert!(compared("Orchard paper to be brought back", "Harbour paper to be brought back").swapped >= 900);
         assert_eq!(compared("Anna to prune the orchard trees", "Boris to prune the orchard trees").swapped, 0);
+    }
+
+    #[test]
+    fn an_order_names_nobody_who_acts() {
+        assert!(
+            compared("Return the lamp to the harbour office", "Return the anchor to the harbour office").swapped > 0
+        );
+        assert!(compared("Review lamps to meet the bylaw", "Review anchors to meet the bylaw").swapped > 0);
+    }
+
+    #[test]
+    fn a_figure_in_the_place_of_another_is_seen_and_a_day_is_none() {
+        assert!(compared("Inspect winch 13 on pier 13", "Inspect winch 8 on pier 13").figures);
+        assert!(!compared("Inspect winch 13 by 2 May", "Inspect winch 13 by 16 June").figures);
+        assert!(!compared("Inspect winch 13 in 2019", "Inspect winch 13 in 2020").figures);
     }
 
     #[test]
