@@ -188,8 +188,10 @@ mod tests {
     fn a_line_that_grew_by_what_another_says_is_doubtful() {
         let whole =
             "Clerk to mend the reading lamps at Tide Street in time for the spring regatta, and thank the rowing crews";
-        let lines =
-            ["Clerk to mend the reading lamps at Tide Street in time for the spring regatta", "Thank the rowing crews,"];
+        let lines = [
+            "Clerk to mend the reading lamps at Tide Street in time for the spring regatta",
+            "Thank the rowing crews,",
+        ];
         let mut corpus = Corpus::default();
         let whole = corpus.add(whole);
         let lines: Vec<_> = lines.iter().enumerate().map(|(id, line)| (id, corpus.add(line))).collect();
