@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::label;
 use crate::row::Field;
 
 /// What the headings of columns mean.
@@ -51,6 +52,18 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "log ref",
             "recommendation no",
             "rec no",
+            "rec",
+            "rec #",
+            "task no",
+            "task id",
+            "action item no",
+            "action point no",
+            "ap",
+            "ap no",
+            "point",
+            "sr no",
+            "sl no",
+            "index",
         ],
     ),
     (
@@ -85,6 +98,24 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "item description",
             "subject",
             "topic",
+            "to do",
+            "things to do",
+            "what to do",
+            "what is to be done",
+            "what needs to be done",
+            "what needs doing",
+            "work to be done",
+            "next step",
+            "next steps",
+            "follow up action",
+            "follow up actions",
+            "action summary",
+            "summary of action",
+            "agreed",
+            "activity",
+            "detail",
+            "title",
+            "summary",
         ],
     ),
     (
@@ -116,6 +147,28 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "review date",
             "target for completion",
             "date for completion",
+            "revised deadline",
+            "revised date",
+            "revised due date",
+            "revised target date",
+            "current deadline",
+            "latest deadline",
+            "new deadline",
+            "new date",
+            "due on",
+            "until",
+            "finish by",
+            "finish date",
+            "end date",
+            "to be done by",
+            "done by",
+            "planned date",
+            "planned completion",
+            "planned completion date",
+            "forecast date",
+            "forecast completion",
+            "delivery date",
+            "eta",
         ],
     ),
     (
@@ -149,6 +202,23 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "notes",
             "remarks",
             "result",
+            "state of play",
+            "where we are",
+            "where we are now",
+            "where it stands",
+            "how far",
+            "stage",
+            "progress to date",
+            "progress made",
+            "update on progress",
+            "latest news",
+            "action taken",
+            "actions taken",
+            "action taken to date",
+            "feedback",
+            "reply",
+            "percent complete",
+            "follow up",
         ],
     ),
     (
@@ -173,6 +243,8 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "date logged",
             "date added",
             "date agreed",
+            "date set",
+            "raised in",
             "agreed on",
             "workshop",
             "date",
@@ -210,6 +282,50 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "for action",
             "who by",
             "action for",
+            "action owner s",
+            "owner s",
+            "person s responsible",
+            "leads",
+            "lead s",
+            "lead agency",
+            "lead partner",
+            "person",
+            "people",
+            "actionee",
+            "action holder",
+            "holder",
+            "accountable",
+            "accountable officer",
+            "accountable person",
+            "who is responsible",
+            "who will do it",
+            "who will do this",
+            "taken by",
+            "initials",
+            "team",
+            "department",
+            "agency",
+            "organisation",
+            "partner",
+        ],
+    ),
+    (
+        Field::Extra,
+        &[
+            "priority",
+            "category",
+            "theme",
+            "date closed",
+            "date completed",
+            "closed on",
+            "completed on",
+            "raised by",
+            "requested by",
+            "logged by",
+            "original deadline",
+            "original date",
+            "original due date",
+            "original target date",
         ],
     ),
 ];
@@ -293,7 +409,8 @@ impl Vocabulary {
 /// Says which field each heading of a table means. A field that two headings claim goes to the more exact one; the other
 /// column, and every heading without a meaning, is [`Field::Extra`].
 pub fn assign(vocabulary: &Vocabulary, headings: &[&str]) -> Vec<Field> {
-    let meanings: Vec<Option<Meaning>> = headings.iter().map(|heading| vocabulary.meaning(heading)).collect();
+    let mut meanings: Vec<Option<Meaning>> = headings.iter().map(|heading| vocabulary.meaning(heading)).collect();
+    mean_by_place(headings, &mut meanings);
     let mut fields = vec![Field::Extra; headings.len()];
     for field in [Field::Number, Field::Action, Field::Deadline, Field::Status, Field::Raised, Field::Owner] {
         let claims = meanings.iter().enumerate().filter_map(|(index, meaning)| {
@@ -305,6 +422,109 @@ pub fn assign(vocabulary: &Vocabulary, headings: &[&str]) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// Says the same, with the wordings of the first few rows at hand: a column of labels is no column of actions whatever its
+/// heading, and where no heading names the actions they are the longest wordings beside two columns that only a list of
+/// actions has.
+pub fn settle(vocabulary: &Vocabulary, headings: &[&str], below: &[Vec<&str>]) -> Vec<Field> {
+    let mut fields = assign(vocabulary, headings);
+    let cells = |column: usize| below.iter().filter_map(move |row| row.get(column)).filter(|cell| !cell.is_empty());
+    let are_labels = |column: usize| {
+        let labels = cells(column).filter(|cell| label::whole(cell).is_some_and(|label| !label.bare.is_empty()));
+        cells(column).count() > 0 && labels.count() == cells(column).count()
+    };
+    if let Some(column) = fields.iter().position(|&field| field == Field::Action)
+        && !fields.contains(&Field::Number)
+        && cells(column).count() >= 2
+        && are_labels(column)
+    {
+        let others: Vec<&str> =
+            headings.iter().enumerate().map(|(at, text)| if at == column { "" } else { *text }).collect();
+        fields = assign(vocabulary, &others);
+        fields[column] = Field::Number;
+    }
+    if !fields.contains(&Field::Action)
+        && let Some(column) = longest(headings, &fields, below, are_labels)
+    {
+        fields[column] = Field::Action;
+    }
+    fields
+}
+
+/// Tells whether the heading of the column of actions says nothing of actions, so that [`settle`] chose it by its cells.
+pub fn is_chosen(vocabulary: &Vocabulary, heading: &str) -> bool {
+    vocabulary.meaning(heading).is_none_or(|meaning| meaning.field != Field::Action)
+}
+
+/// What stands in the longest column of other lists with owners and states.
+const OTHER_LISTS: &[&str] = &[
+    "risk",
+    "risks",
+    "hazard",
+    "decision",
+    "decisions",
+    "question",
+    "questions",
+    "event",
+    "events",
+    "project",
+    "projects",
+    "milestone",
+    "document",
+    "documents",
+    "paper",
+    "papers",
+    "name",
+    "cost",
+    "amount",
+    "agenda",
+];
+
+/// Returns the column with the longest wordings, where the others are those of a list of actions.
+fn longest(
+    headings: &[&str],
+    fields: &[Field],
+    below: &[Vec<&str>],
+    are_labels: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let telling = [Field::Deadline, Field::Status, Field::Owner];
+    let known = telling.iter().filter(|&field| fields.contains(field)).count();
+    let of_others = |heading: &&str| heading_words(heading).iter().any(|word| OTHER_LISTS.contains(&word.as_str()));
+    if known < 2 || below.len() < 2 || headings.iter().any(of_others) {
+        return None;
+    }
+    let words = |column: usize| -> usize {
+        below.iter().filter_map(|row| row.get(column)).map(|cell| cell.split_whitespace().count()).sum()
+    };
+    let free = |column: &usize| match fields[*column] {
+        Field::Extra => !headings[*column].is_empty(),
+        Field::Number => !are_labels(*column),
+        _ => false,
+    };
+    let column = (0..fields.len()).filter(free).max_by_key(|&column| (words(column), std::cmp::Reverse(column)))?;
+    (words(column) * 2 >= below.len() * 5).then_some(column)
+}
+
+/// `By` names people, or a time where another heading names people. A `Date` behind the actions is the one by which, unless
+/// another heading says so.
+fn mean_by_place(headings: &[&str], meanings: &mut [Option<Meaning>]) {
+    let holds = |meanings: &[Option<Meaning>], field| meanings.iter().flatten().any(|meaning| meaning.field == field);
+    for (at, heading) in headings.iter().enumerate() {
+        match heading_words(heading).as_slice() {
+            [word] if word == "by" && meanings[at].is_none() => {
+                let field = if holds(meanings, Field::Owner) { Field::Deadline } else { Field::Owner };
+                meanings[at] = Some(Meaning { rank: 90, field });
+            }
+            [word] if word == "date" && meanings[at].is_some_and(|meaning| meaning.rank > 0) => {
+                let behind = holds(&meanings[..at], Field::Action);
+                if behind && !holds(meanings, Field::Deadline) {
+                    meanings[at] = Some(Meaning { rank: 90, field: Field::Deadline });
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 fn giveaway(words: &[String]) -> Option<Meaning> {

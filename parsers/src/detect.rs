@@ -1,7 +1,7 @@
 //! Which layout a text is in, table by table, and the order in which its regions are read.
 
 use crate::columns::Vocabulary;
-use crate::layouts::{aligned, flattened, grid, separated, write_up};
+use crate::layouts::{aligned, flattened, grid, heading, separated, write_up};
 use crate::ledger::Class;
 use crate::occasions::occasions;
 use crate::pages::Pages;
@@ -27,6 +27,7 @@ fn read<'a>(text: &'a str, pages: Option<&'a Pages>, vocabulary: &'a Vocabulary)
     let mut reading = Reading::new(text, pages, vocabulary);
     grid::read(&mut reading);
     let headers = find_headers(&reading);
+    let headers = join_repeated(&mut reading, headers);
     let above: Vec<flattened::Preamble> = headers.iter().map(|header| flattened::preamble(&reading, header)).collect();
     reading.legend_lines = above.iter().flat_map(|above| above.legend.iter().copied()).collect();
     for (index, header) in headers.iter().enumerate() {
@@ -57,6 +58,30 @@ fn goes_over_page(reading: &Reading<'_>, header: &Header, next: &Header, start: 
     reading.shapes.are_known()
         && aligned::same_headings(header, next)
         && between.all(|line| lines.page(line) != lines.page(next.lines.start) && plain(line))
+}
+
+/// Takes out the headers of flattened tables that are the one before them again: they stand at the top of a page, and the
+/// table goes on below them. A title that names a state begins a table of its own.
+fn join_repeated(reading: &mut Reading<'_>, headers: Vec<Header>) -> Vec<Header> {
+    let mut kept: Vec<Header> = Vec::with_capacity(headers.len());
+    for header in headers {
+        let again = kept.last().is_some_and(|before| {
+            let titled = flattened::preamble(reading, &header).title;
+            before.layout == Layout::Flattened
+                && aligned::same_headings(before, &header)
+                && reading.lines.page(before.lines.start) != reading.lines.page(header.lines.start)
+                && titled.is_none_or(|title| !heading::names_a_state(&title.text))
+                && !header.title.as_ref().is_some_and(|title| heading::names_a_state(&title.text))
+        });
+        if again {
+            for line in header.lines.clone() {
+                reading.ledger.claim_line(line, &reading.lines, Class::Furniture);
+            }
+        } else {
+            kept.push(header);
+        }
+    }
+    kept
 }
 
 fn find_headers(reading: &Reading<'_>) -> Vec<Header> {

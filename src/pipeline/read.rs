@@ -24,7 +24,7 @@ use crate::store::{Document, Failure, Obstacle, Place, ReadBy};
 
 /// The version of what reads bytes and text. It is counted up whenever the same bytes may give other rows, so that
 /// sources read before are read again.
-const READERS: u32 = 4;
+const READERS: u32 = 5;
 
 /// What reads sources in this run.
 pub struct Reader {

@@ -102,6 +102,12 @@ pub fn is_date_like(text: &str) -> bool {
         && list::whole(text).is_some_and(|parts| !parts.is_empty())
 }
 
+/// Tells whether the whole of `text` says how long something may take: `2 weeks`, `within six months`.
+pub fn is_span(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 40 && wording::span(text).is_ok_and(|(rest, ())| rest.trim_matches(['.', ' ']).is_empty())
+}
+
 /// Tells whether `text` begins with a date that needs nothing behind it to be known as one.
 pub(crate) fn starts_dated(text: &str) -> bool {
     list::leading(text, false).is_some()

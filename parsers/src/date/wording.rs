@@ -125,8 +125,26 @@ pub fn vague(text: &str) -> IResult<&str, (DatePart, bool)> {
         Ok((rest, true))
     };
     let wording = |text| longest_of(VAGUE, text).map(|(rest, ())| (rest, false));
-    let (rest, firm) = alt((season, half, wording)).parse(text)?;
+    let span = |text| span(text).map(|(rest, ())| (rest, false));
+    let (rest, firm) = alt((season, half, wording, span)).parse(text)?;
     Ok((rest, (DatePart::Unknown, firm)))
+}
+
+/// Reads how long something may take, from a day that is not said: `2 weeks`, `within six months`, `3-4 weeks`.
+pub fn span(text: &str) -> IResult<&str, ()> {
+    const NUMBERS: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "a", "an"];
+    const UNITS: &[&str] = &["day", "days", "week", "weeks", "wk", "wks", "month", "months", "mths", "year", "years"];
+    let number =
+        |text| alt((digits(1, 2).map(|_| ()), |text| one_word(NUMBERS, text).map(|(rest, _)| (rest, ())))).parse(text);
+    let (rest, _) = opt((|text| longest_of(&[((), "within"), ((), "in")], text), space)).parse(text)?;
+    let (rest, ()) = number(rest)?;
+    let (rest, _) = opt((alt((tag("-"), tag("–"), tag(" to "), tag("/"))), number)).parse(rest)?;
+    let (rest, _) = take_while_m_n(0, 1, |c: char| c == ' ' || c == '-').parse(rest)?;
+    let (rest, _) = opt((|text| one_word(&["working", "calendar"], text), space)).parse(rest)?;
+    let (rest, _) = one_word(UNITS, rest)?;
+    let (rest, _) = opt((space, |text| one_word(&["time"], text))).parse(rest)?;
+    if ends_word(rest) { Ok((rest, ())) } else { fail(text) }
 }
 
 /// Reads up to four qualifying words, with the marks behind them. Of running text (`cell` false) only such as begin a cell.

@@ -44,6 +44,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         reading.ledger.claim_all(&column.cell.spans, Class::Headings);
         heading::note_date(reading, &column.cell);
     }
+    heading::note_choice(reading, &header.columns);
     let columns = header.columns.iter().map(|it| Column { raw: it.cell.text.clone(), field: it.field }).collect();
     let table = reading.add_table(Table { layout: Layout::Aligned, role: Role::Table, title, columns });
 

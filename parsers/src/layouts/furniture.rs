@@ -12,6 +12,7 @@ use crate::lines::Lines;
 use crate::pattern::pattern;
 use crate::reading::Reading;
 use crate::shapes::Shapes;
+use crate::{date, status};
 
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let source = r"(?i)^\s*(?:[-–—|]\s*)?(?:page|pg\.?|p\.)\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?(?:\s*[-–—|])?\s*$|^\s*[-–—]\s*[0-9]+\s*[-–—]\s*$|^\s*[0-9]+\s+of\s+[0-9]+\s*$";
@@ -19,7 +20,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HOLDS_PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s*$|^\s*page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s{2,}",
+        r"(?i)(?:^|\s{2,}|\t|\|\s*)page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s*$|^\s*page\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?\s{2,}|^\s*(?:https?|file)://\S+\s+[0-9]+/[0-9]+\s*$",
     )
 });
 static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([0-9]{1,4})\s*$"));
@@ -108,23 +109,42 @@ fn edge(lines: &Lines<'_>, shapes: &Shapes<'_>, page: &std::ops::Range<usize>, t
 /// Lines that stand at the same place of half the pages, numbers aside.
 fn repeated(lines: &Lines<'_>, shapes: &Shapes<'_>, pages: &[std::ops::Range<usize>], found: &mut BTreeSet<usize>) {
     for top in [true, false] {
+        let mut outside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut seen: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
         for page in pages {
-            for (rank, index) in edge(lines, shapes, page, top).into_iter().enumerate() {
+            let edge = edge(lines, shapes, page, top);
+            for (rank, &index) in edge.iter().enumerate() {
                 let text = lines.text(index);
+                outside.insert(index, edge.get(..rank).unwrap_or_default().to_vec());
                 if text.len() < 400 {
                     seen.entry((rank, shape(text))).or_default().push(index);
                 }
             }
         }
         for ((_, shape), at) in seen {
-            let at = shapes.at_one_height(at);
+            let mut at = shapes.at_one_height(at);
+            if !shapes.are_known() {
+                // Nothing of a page stands outside its head and foot: what has a cell beyond it is a cell too.
+                let number = |line: &usize| NUMBER_ALONE.is_match(lines.text(*line));
+                let outermost = |index: &usize| {
+                    outside.get(index).is_none_or(|beyond| beyond.iter().all(|it| found.contains(it) || number(it)))
+                };
+                at.retain(|index| outermost(index) && !is_cell(lines.text(*index)));
+            }
             let wordy = shape.chars().filter(|c| c.is_alphabetic()).count() > 3;
             if wordy && at.len() >= 2 && at.len() * 2 >= pages.len() && !shape.starts_with(char::is_lowercase) {
                 found.extend(at);
             }
         }
     }
+}
+
+/// Tells whether a line is nothing but a state or a date, as cells are that many rows have alike.
+fn is_cell(text: &str) -> bool {
+    let text = text.trim();
+    let state = status::leading(text)
+        .is_some_and(|(_, length)| !text.get(length..).unwrap_or("").contains(char::is_alphanumeric));
+    state || date::is_date_like(text)
 }
 
 /// A line at the top of a later page that only says again what the document opens with is its running head.

@@ -7,12 +7,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cell::Cell;
+use crate::columns;
 use crate::layouts::furniture;
 use crate::ledger::Class;
 use crate::lines::Lines;
 use crate::pattern::{LETTER, pattern};
-use crate::reading::Reading;
-use crate::row::DatePlace;
+use crate::problem::ProblemKind;
+use crate::reading::{HeaderColumn, Reading};
+use crate::row::{DatePlace, Field};
 use crate::span::Span;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,6 +95,18 @@ pub fn take_title(reading: &mut Reading<'_>, start: usize) -> Option<Cell> {
     reading.ledger.claim(reading.lines.trimmed(index), Class::Headings);
     note_date(reading, &title);
     Some(title)
+}
+
+/// Says aloud which column was taken for that of the actions, where no heading names them.
+pub fn note_choice(reading: &mut Reading<'_>, columns: &[HeaderColumn]) {
+    let Some(action) = columns.iter().find(|column| column.field == Field::Action) else { return };
+    if columns::is_chosen(reading.vocabulary, &action.cell.text) {
+        let message = format!(
+            "no heading of this table names actions; what stands below “{}” was taken for them, for its wordings are the longest",
+            action.cell.text
+        );
+        reading.problem(ProblemKind::NoHeader, message, action.cell.spans.clone());
+    }
 }
 
 /// Keeps the wording of a heading that carries a date.

@@ -56,6 +56,7 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
         heading::note_date(reading, &column.cell);
     }
     claim_separators(reading, header.lines.clone());
+    heading::note_choice(reading, &header.columns);
     let columns = header.columns.iter().map(|it| Column { raw: it.cell.text.clone(), field: it.field }).collect();
     let table = reading.add_table(Table { layout: Layout::Separated, role: Role::Table, title, columns });
 
@@ -140,14 +141,21 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
     {
         return None;
     }
-    let mut fields = columns::assign(reading.vocabulary, &headings);
-    let known = fields.iter().filter(|&&field| field != Field::Extra).count();
+    // Most lines with a comma in them head nothing: what they say by themselves is asked first.
+    let meant = columns::assign(reading.vocabulary, &headings);
+    let known = meant.iter().filter(|&&field| field != Field::Extra).count();
     let exact = named.iter().filter(|it| reading.vocabulary.exact_meaning(it).is_some()).count();
-    if known < 2 || exact < 1 || !fields.contains(&Field::Action) {
+    if known < 2 || exact < 1 {
         return None;
     }
     style.width = headings.len();
     let below = sample(reading, record.lines.end, &style);
+    let wordings: Vec<Vec<&str>> =
+        below.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    let mut fields = columns::settle(reading.vocabulary, &headings, &wordings);
+    if !fields.contains(&Field::Action) {
+        return None;
+    }
     if matches!(separator, ',' | ';') {
         let wide = |row: &Record| row.cells.len() == style.width;
         let trusted = exact >= 2 && known * 2 >= named.len();
@@ -155,8 +163,6 @@ fn header_by(reading: &Reading<'_>, index: usize, separator: char) -> Option<Hea
             return None;
         }
     }
-    let wordings: Vec<Vec<&str>> =
-        below.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     records::name_label_column(&headings, &mut fields, &wordings);
     let columns = record.cells.iter().zip(&headings).zip(fields).map(|((cell, bare), field)| {
         let cell = Cell { text: (*bare).to_owned(), spans: cell.spans.clone() };

@@ -10,7 +10,7 @@ use super::prose::form::{self, Form};
 use super::prose::heading::{Outline, Place};
 use super::prose::list::{self, Item};
 use super::prose::wording::{self, Says};
-use super::prose::{assemble, contents, furniture, labelled, legend, mark, notes, title};
+use super::prose::{assemble, contents, furniture, labelled, legend, margin, mark, notes, title};
 use crate::cell::Cell;
 use crate::ledger::Class;
 use crate::problem::ProblemKind;
@@ -186,7 +186,13 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn take_list(&mut self, index: usize) -> usize {
-        let list = list::read(self.reading, self.outline, index);
+        let mut list = list::read(self.reading, self.outline, index);
+        let margins = margin::read(self.reading, &list.items);
+        for (item, margin) in list.items.iter_mut().zip(&margins) {
+            if let Some(margin) = margin {
+                margin.take(item);
+            }
+        }
         if let Some(cells) = cells_of_rows(self.reading, &list.items) {
             self.headless.push(cells);
             self.above = None;
@@ -194,15 +200,23 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let with_fields = list.items.iter().any(|item| item.fields.iter().any(labelled::Labelled::is_telling));
         let actions = self.lists_actions(&list.items);
-        for item in &list.items {
+        let noted = margins.iter().flatten().count() > 0;
+        for (item, margin) in list.items.iter().zip(margins) {
             let telling = item.fields.iter().any(labelled::Labelled::is_telling);
-            let kind = match (with_fields, self.place.summary()) {
+            let kind = match (with_fields || noted, self.place.summary()) {
                 (true, _) => Kind::Minutes,
                 (false, Some(_)) => Kind::Summary,
                 (false, None) => Kind::Sections,
             };
-            if (actions || telling) && !minutes::is_trivial(&item.own_text(self.reading)) {
-                self.drafts.push(self.draft(kind, item));
+            let initialled = margin.as_ref().is_some_and(margin::Margin::is_telling);
+            if (actions || telling || initialled) && !minutes::is_trivial(&item.own_text(self.reading)) {
+                let mut draft = self.draft(kind, item);
+                let cell = |span| Cell::from_span(span, &self.reading.lines);
+                if let Some(margin) = margin {
+                    draft.give_owner(margin.owner.map(cell));
+                    draft.give_deadline(margin.deadline.map(cell));
+                }
+                self.drafts.push(draft);
             }
         }
         // `ACTION: JS` may follow an item as it may follow a paragraph.

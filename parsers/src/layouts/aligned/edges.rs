@@ -18,10 +18,41 @@ pub enum Hint {
     Near(usize),
 }
 
+/// How far the columns of one page of text may stand from those of the page before, all together, in characters.
+const SHIFT: usize = 24;
+
 /// Returns the edges that cut the fewest words of `lines` and begin the most chunks, one for each of `hints`, in order.
+///
+/// Text is laid out page by page: where the columns of a page stand further left or right than those of the page before,
+/// they do so together.
 pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usize> {
+    let (edges, cost) = place(lines, hints, scale);
+    let near = hints.iter().all(|hint| matches!(hint, Hint::Near(_)));
+    if !near || hints.is_empty() || scale.slack > 0 || lines.len() > LONGEST {
+        return edges;
+    }
+    let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
+    let mut best = (cost, edges);
+    for by in 1..=SHIFT {
+        for left in [true, false] {
+            let moved: Option<Vec<Hint>> = hints.iter().map(|hint| hint.moved(by, left)).collect();
+            let Some((edges, cost)) = moved.map(|hints| place(lines, &hints, scale)) else { continue };
+            let cost = cost.saturating_add(weight * i64::try_from(by).unwrap_or(0) / 8);
+            if cost < best.0 {
+                best = (cost, edges);
+            }
+        }
+    }
+    best.1
+}
+
+/// Pages of more lines are not looked at for a shift.
+const LONGEST: usize = 400;
+
+/// Returns the best edges for `hints`, and what they cost.
+fn place(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> (Vec<usize>, i64) {
     if hints.is_empty() {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let hinted = hints.iter().map(|hint| match *hint {
         Hint::Between(_, to) => to,
@@ -29,7 +60,7 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usiz
     });
     let ends = lines.iter().flat_map(|(chunks, _)| chunks.iter().map(Chunk::end));
     // On pages a cell's beginning is seen at more than one place: two columns do not begin there.
-    let apart = 1 + 2 * scale.character * scale.slack;
+    let apart = 1 + 2 * scale.character * scale.slack.max(1);
     let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST * scale.character) + hints.len() * apart + 2;
     let cuts = cut_costs(lines, width, scale);
     let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
@@ -53,23 +84,33 @@ pub fn find(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> Vec<usiz
             if level == 0 || before <= best {
                 (best, best_at) = (before, from);
             }
-            next[place] = best.saturating_add(cuts[place] * 20).saturating_add(hint.cost(place, weight, scale));
+            next[place] = best.saturating_add(cuts[place]).saturating_add(hint.cost(place, weight, scale));
             path[place] = best_at;
         }
         cheapest = next;
         paths.push(path);
     }
     let mut at = (1..width).rev().min_by_key(|&place| cheapest[place]).unwrap_or(1);
+    let cost = cheapest[at];
     let mut edges = Vec::new();
     for path in paths.iter().rev() {
         edges.push(at);
         at = path[at];
     }
     edges.reverse();
-    edges
+    (edges, cost)
 }
 
 impl Hint {
+    /// Returns the hint for a page whose columns stand `by` places further left or right.
+    fn moved(self, by: usize, left: bool) -> Option<Self> {
+        match self {
+            Self::Near(at) if left => at.checked_sub(by).map(Self::Near),
+            Self::Near(at) => Some(Self::Near(at + by)),
+            Self::Between(..) => None,
+        }
+    }
+
     fn cost(self, place: usize, weight: i64, scale: Scale) -> i64 {
         // Half characters, so that a place next to the hint costs less than one further off.
         let far = |distance: usize| i64::try_from((2 * distance / scale.character).min(2 * WIDEST)).unwrap_or(0);
@@ -85,6 +126,7 @@ impl Hint {
 fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> {
     let mut steps = vec![0i64; width + 1];
     let mut single = vec![0i64; width + 1];
+    let mut early = vec![0i64; width + 1];
     for (chunks, weight) in lines {
         for chunk in *chunks {
             let mut previous: Option<usize> = None;
@@ -104,8 +146,12 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> 
                         }
                     }
                     None => {
-                        for cost in single.iter_mut().take(word.start + 1).skip(word.start.saturating_sub(scale.slack))
-                        {
+                        // Positions are rounded, in a text as well: a cell may begin one further left on another line.
+                        if let Some(before) = word.start.checked_sub(1).filter(|_| scale.slack == 0) {
+                            early[before] += weight;
+                        }
+                        let near = word.start.saturating_sub(scale.slack);
+                        for cost in single.iter_mut().take(word.start + 1).skip(near) {
                             *cost -= weight;
                         }
                     }
@@ -118,7 +164,7 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> 
     (0..width)
         .map(|place| {
             running += steps[place];
-            running + single[place]
+            (running + single[place]) * 20 - early[place] * 12
         })
         .collect()
 }

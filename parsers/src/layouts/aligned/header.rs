@@ -39,8 +39,7 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
     if !(rows_below(reading, end, &headings) || gaps >= 4 && nothing_below(reading, end)) {
         return None;
     }
-    let texts: Vec<&str> = headings.iter().map(|heading| heading.cell.text.as_str()).collect();
-    let mut fields = columns::assign(reading.vocabulary, &texts);
+    let mut fields = fields_of(reading, &headings, end);
     let mut headings = headings;
     name_label_column(reading, end, &mut headings, &mut fields);
     let columns = headings.into_iter().zip(fields).map(|(heading, field)| HeaderColumn { cell: heading.cell, field });
@@ -134,7 +133,7 @@ fn best(reading: &Reading<'_>, index: usize) -> Option<(usize, Vec<Heading>, usi
         let goes_on = lines.last().is_some_and(|(line, chunks)| {
             chunks.iter().all(|chunk| chunk.cell(*line, &reading.lines).text.starts_with(char::is_lowercase))
         });
-        let Some(score) = score(reading, &headings) else { continue };
+        let Some(score) = score(reading, &headings, index + height) else { continue };
         let better = found.as_ref().is_none_or(|(best, before, _)| {
             let same = before.len() == headings.len();
             score > *best || same && (score == *best && apt || goes_on && score + 2 > *best)
@@ -208,7 +207,7 @@ fn phrases(reading: &Reading<'_>, line: usize, chunk: &Chunk) -> Vec<Heading> {
 }
 
 /// Says how sure it is that these are headings; nothing where they are not.
-fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
+fn score(reading: &Reading<'_>, headings: &[Heading], below: usize) -> Option<usize> {
     let texts: Vec<&str> = headings.iter().map(|heading| heading.cell.text.as_str()).collect();
     let fields = columns::assign(reading.vocabulary, &texts);
     let known = fields.iter().filter(|&&field| field != Field::Extra).count();
@@ -224,9 +223,34 @@ fn score(reading: &Reading<'_>, headings: &[Heading]) -> Option<usize> {
         return None;
     }
     let enough = headings.len() >= 3 && exact >= 2 || headings.len() == 2 && exact == 2;
+    let plausible = enough && known >= 2 && known * 2 >= headings.len() && !wordy && !labelled;
     let fits =
-        enough && known >= 2 && known * 2 >= headings.len() && fields.contains(&Field::Action) && !wordy && !labelled;
+        plausible && (fields.contains(&Field::Action) || fields_of(reading, headings, below).contains(&Field::Action));
     fits.then_some(known * 2 + exact)
+}
+
+/// Says which field each heading means, with what stands below them from line `from` on at hand.
+fn fields_of(reading: &Reading<'_>, headings: &[Heading], from: usize) -> Vec<Field> {
+    let texts: Vec<&str> = headings.iter().map(|heading| heading.cell.text.as_str()).collect();
+    let fields = columns::assign(reading.vocabulary, &texts);
+    if fields.contains(&Field::Action) && fields.contains(&Field::Number) {
+        return fields;
+    }
+    let Scale { character, .. } = Scale::of(reading);
+    let full = (from..(from + 48).min(reading.lines.len())).filter(|&at| !reading.lines.is_blank(at)).take(24);
+    let mut below: Vec<Vec<String>> = Vec::new();
+    for at in full.filter(|&at| reading.lines.text(at).len() < 4000) {
+        let mut cells = vec![String::new(); headings.len()];
+        for chunk in chunks_of(reading, at) {
+            let before = headings.partition_point(|heading| heading.start <= chunk.start() + character);
+            if let Some(cell) = cells.get_mut(before.saturating_sub(1)) {
+                cell.push_str(&chunk.cell(at, &reading.lines).text);
+            }
+        }
+        below.push(cells);
+    }
+    let below: Vec<Vec<&str>> = below.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    columns::settle(reading.vocabulary, &texts, &below)
 }
 
 /// Tells whether lines below have wording in two or more of the columns, with a gap between.

@@ -6,6 +6,7 @@
 
 use super::grid::Scale;
 use super::runs::Entry;
+use crate::date;
 use crate::layouts::finish;
 use crate::row::Field;
 
@@ -29,6 +30,16 @@ pub fn starts(run: &[Entry], action: Option<usize>, fields: &[Field], carried: b
         .filter(|&column| run.iter().any(|entry| !entry.text(Some(column)).is_empty()))
         .collect();
     anchors.truncate(2);
+    let used: Vec<usize> = (0..run.first().map_or(0, |entry| entry.cells.len()))
+        .filter(|&column| run.iter().any(|entry| !entry.text(Some(column)).is_empty()))
+        .collect();
+    // Seldom do all cells of a row take two lines: where every column is filled, and was on the line above, rows are single lines.
+    let full = |entry: &Entry| used.len() >= 3 && used.iter().all(|&column| !entry.text(Some(column)).is_empty());
+    let anew = |column: usize, at: usize| {
+        fields.get(column).is_some_and(|field| matches!(field, Field::Deadline | Field::Raised))
+            && date::is_date_like(run[at].text(Some(column)))
+            && date::is_date_like(run[at - 1].text(Some(column)))
+    };
     let mut starts = Vec::new();
     for (at, entry) in run.iter().enumerate() {
         let wording = entry.text(action);
@@ -37,7 +48,8 @@ pub fn starts(run: &[Entry], action: Option<usize>, fields: &[Field], carried: b
         }
         let anchored = anchors.iter().any(|&column| {
             let above = at.checked_sub(1).is_some_and(|before| !run[before].text(Some(column)).is_empty());
-            !entry.text(Some(column)).is_empty() && (!above || entry.gap || is_row_above(run, at, action))
+            let alone = above && (full(entry) && full(&run[at - 1]) || anew(column, at));
+            !entry.text(Some(column)).is_empty() && (!above || entry.gap || alone || is_row_above(run, at, action))
         });
         let begins = !wording.starts_with(char::is_lowercase);
         let opening = at == 0 && !carried;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::cell::Cell;
 use crate::layouts::{furniture, heading};
+use crate::ledger::Class;
 use crate::lines::Lines;
 use crate::reading::{Header, Reading};
 use crate::row::Field;
@@ -101,6 +102,15 @@ pub fn preamble(reading: &Reading<'_>, header: &Header) -> Preamble {
         found.title = Some(Cell::from_span(lines.trimmed(run[at]), lines));
     }
     let rest: Vec<usize> = run.iter().enumerate().filter(|(at, _)| Some(*at) != title).map(|(_, &line)| line).collect();
+    // What opens the document and says what it is, or of when, is its head and no legend.
+    let heads = |&line: &usize| {
+        let text = lines.text(line).trim();
+        heading::is_metadata(text) || heading::has_date(text) || is_table_title(text)
+    };
+    if opens_document && title.is_none() && rest.iter().any(heads) {
+        found.start = header.lines.start;
+        return found;
+    }
     // One short line alone is more likely a heading than a legend, and is left to whoever reads headings.
     if rest.len() >= 2 {
         found.legend = rest.iter().rev().map(|&line| lines.trimmed(line)).collect();
@@ -130,7 +140,11 @@ pub fn collect(reading: &Reading<'_>, header: &Header, range: Range<usize>) -> B
         page = lines.page(index);
         let span = lines.trimmed(index);
         let text = lines.slice(span);
-        if !reading.ledger.is_free(index) {
+        if reading.ledger.class_of(span) == Some(Class::Furniture) {
+            // The header row again, at the top of a page.
+            torn = true;
+            blank = 0;
+        } else if !reading.ledger.is_free(index) {
             break_here(&mut torn, &mut interrupted, &mut blank);
         } else if is_note(text) && (blank > 0 || torn) {
             body.end = index;
@@ -257,6 +271,8 @@ fn running_lines(reading: &Reading<'_>, range: &Range<usize>) -> BTreeSet<usize>
             edges.insert(pair[1]);
         }
     }
+    // The last line of all is the foot of the last page where it counts pages.
+    edges.extend(filled.last().filter(|&&last| is_page_number(lines.text(last))));
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for &edge in &edges {
         *seen.entry(without_digits(lines.text(edge))).or_default() += 1;
@@ -280,6 +296,13 @@ fn is_short_furniture(text: &str) -> bool {
 }
 
 fn is_page_number(text: &str) -> bool {
+    // `3/9`: the third page of nine.
+    if let Some((page, of)) =
+        text.trim().split_once('/').and_then(|(page, of)| Some((page.parse().ok()?, of.parse().ok()?)))
+    {
+        let (page, of): (u16, u16) = (page, of);
+        return (1..=of).contains(&page);
+    }
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let numbers = |word: &String| word.trim_matches(['-', '–', '|']).chars().all(|c| c.is_ascii_digit());
     let known = |word: &String| matches!(word.as_str(), "page" | "of" | "p" | "p." | "|" | "-" | "–") || numbers(word);

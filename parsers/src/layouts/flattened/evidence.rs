@@ -130,8 +130,33 @@ const NAMED: &[&str] = &[
 
 /// Other words with which a date may begin in the middle of a line.
 const OPENINGS: &[&str] = &[
-    "week", "mid", "end", "early", "late", "before", "post", "after", "meeting", "workshop", "phase", "quarter",
-    "spring", "summer", "autumn", "winter", "tbc", "tba", "tbd", "asap", "next", "ongoing",
+    "week",
+    "mid",
+    "end",
+    "early",
+    "late",
+    "before",
+    "post",
+    "after",
+    "meeting",
+    "workshop",
+    "phase",
+    "quarter",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "tbc",
+    "tba",
+    "tbd",
+    "asap",
+    "next",
+    "ongoing",
+    "agm",
+    "egm",
+    "easter",
+    "christmas",
+    "within",
 ];
 
 /// Words that stand inside dates: `Oct and Dec 2018`, `end of March`, `week commencing 4 March`.
@@ -206,7 +231,9 @@ pub fn parts_fit(text: &str, parts: &[DatePart], dates: Dates) -> Option<i32> {
             DatePart::Recurring | DatePart::OpenEnded => 20,
             DatePart::StatusWord if WEAK.contains(&text.to_lowercase().trim_end_matches('.')) => return None,
             DatePart::StatusWord => 15,
-            DatePart::Unknown => 5,
+            // `Spring 2019` is one cell, and not the end of one and the year of another.
+            DatePart::Unknown if text.contains(|c: char| c.is_ascii_digit()) => 40,
+            DatePart::Unknown => 10,
         };
         // `Mar'19 Closed` is two cells, not one.
         if stands_in <= 20 && parts.len() > 1 {

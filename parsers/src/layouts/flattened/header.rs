@@ -1,12 +1,14 @@
 //! Header rows of flattened tables: `# Completed Actions Deadline Status When from?`, on one line or on several.
 
 use crate::cell::Cell;
-use crate::columns::Vocabulary;
+use crate::columns::{self, Vocabulary};
 use crate::label;
 use crate::lines::Lines;
 use crate::reading::{Header, HeaderColumn, Reading};
 use crate::row::{Field, Layout};
 use crate::span::Span;
+
+use super::{body, stacked};
 
 /// How many lines a header may take up, blank ones included.
 const MOST_LINES: usize = 24;
@@ -16,6 +18,8 @@ const MOST_BLANK: usize = 2;
 const MOST_QUALIFIERS: usize = 4;
 /// How far below the header the first row must begin, in lines.
 const NEAR: usize = 40;
+/// How many lines below a header are looked at where no label stands near it.
+const FAR: usize = 200;
 
 /// Looks for a header row that begins at line `index`: three headings or more, among them the action's, and nothing else.
 pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
@@ -59,7 +63,7 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
             let own_line = last.and_then(|last| last.cell.spans.first()).is_some_and(|span| {
                 span.line as usize > index && span.start == lines.trimmed(span.line as usize).start
             });
-            let one_a_line = columns.len() > line - index;
+            let one_a_line = columns.len() >= (index..=line).filter(|&line| !lines.is_blank(line)).count();
             if !own_line || !one_a_line {
                 best = Some((line + 1, columns, title));
             }
@@ -72,8 +76,16 @@ pub fn find(reading: &Reading<'_>, index: usize) -> Option<Header> {
         return None;
     }
     let near = end..lines.len().min(end + NEAR);
-    near.clone().any(|line| label::leading(lines.text(line).trim_start()).is_some()).then_some(())?;
-    Some(Header { lines: index..end, layout: Layout::Flattened, title, columns, separator: None })
+    let labelled = near.clone().any(|line| label::leading(lines.text(line).trim_start()).is_some());
+    let header = Header { lines: index..end, layout: Layout::Flattened, title, columns, separator: None };
+    (labelled || is_stacked(reading, &header)).then_some(header)
+}
+
+/// Tells whether rows without labels stand below `header`, a cell below the other.
+fn is_stacked(reading: &Reading<'_>, header: &Header) -> bool {
+    let below = header.lines.end..reading.lines.len().min(header.lines.end + FAR);
+    let body = body::collect(reading, header, below);
+    stacked::find(header, &body.lines, &reading.lines).is_some()
 }
 
 /// Tells whether the header begins further down, below a title: `Completed actions`, then `Ref  Action  Owner  Status`.
@@ -82,6 +94,12 @@ fn begins_below(reading: &Reading<'_>, index: usize, end: usize, columns: &[Head
     // A title is fused with the header where it stands for its action heading; it does not where the header has its own.
     if columns.first().is_none_or(|first| first.field != Field::Action) {
         return false;
+    }
+    // The header may reach further down than what reads as one together with the title.
+    let longer =
+        |line: usize| find(reading, line).is_some_and(|own| own.lines.end > end && own.columns.len() >= columns.len());
+    if (index + 1..end).find(|&line| !lines.is_blank(line)).is_some_and(longer) {
+        return true;
     }
     (index + 1..end).filter(|&line| !lines.is_blank(line)).any(|line| {
         if crate::layouts::separated::find_header(reading, line).is_some()
@@ -129,6 +147,15 @@ fn headings(
         match vocabulary.leading(rest) {
             // `Status` may be a heading as well as the first word of one that qualifies the action.
             Some((meaning, count)) => {
+                // `Raised at meeting` is one heading: those that follow begin as headings do.
+                let goes_on = |next: &usize| {
+                    words[*next].line == words[*next - 1].line && texts[*next].starts_with(char::is_lowercase)
+                };
+                let opened = texts[at].starts_with(char::is_uppercase);
+                let more = if opened { (at + count..words.len()).take_while(goes_on).count() } else { 0 };
+                let whole = Cell::from_spans(words[at..at + count + more].to_vec(), lines).text;
+                let fits = vocabulary.meaning(&whole).is_some_and(|all| all.field == meaning.field);
+                let count = if more > 0 && fits { count + more } else { count };
                 let mut cell = Cell::from_spans(words[at..at + count].to_vec(), lines);
                 if meaning.field == Field::Action && !unknown.is_empty() && unknown.len() <= MOST_QUALIFIERS {
                     unknown.extend_from_slice(&words[at..at + count]);
@@ -172,6 +199,7 @@ fn headings(
     if columns.first().is_none_or(|first| first.field == Field::Extra) || columns.iter().any(long) {
         return None;
     }
+    keep_the_more_exact(&mut columns, vocabulary);
     keep_first_of_each(&mut columns);
     // A second action heading belongs to a title that follows, not to this header.
     if columns
@@ -216,6 +244,26 @@ fn push_unknown(columns: &mut Vec<HeaderColumn>, unknown: &mut Vec<Span>, lines:
     if !unknown.is_empty() {
         let cell = Cell::from_spans(std::mem::take(unknown), lines);
         columns.push(HeaderColumn { cell, field: Field::Extra });
+    }
+}
+
+/// Of two headings of one field the more exact keeps it: `RAG … Progress`.
+fn keep_the_more_exact(columns: &mut [HeaderColumn], vocabulary: &Vocabulary) {
+    let texts: Vec<&str> = columns.iter().map(|column| column.cell.text.as_str()).collect();
+    let meant = columns::assign(vocabulary, &texts);
+    let claims = |field: Field| columns.iter().filter(|column| column.field == field).count();
+    let fields: Vec<Field> = columns
+        .iter()
+        .zip(&meant)
+        .map(|(column, &meant_as)| match meant_as {
+            // By its place a heading may mean something else than by itself.
+            Field::Deadline | Field::Owner if claims(meant_as) == 0 => meant_as,
+            Field::Extra if claims(column.field) > 1 && meant.contains(&column.field) => Field::Extra,
+            _ => column.field,
+        })
+        .collect();
+    for (column, field) in columns.iter_mut().zip(fields) {
+        column.field = field;
     }
 }
 

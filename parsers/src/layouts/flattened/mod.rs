@@ -4,13 +4,15 @@
 //! A header is known by its headings following one another ([`header`]). Below it, [`body`] sets aside what is no
 //! row: legend lines, headings that the flattening displaced, page furniture. [`starts`] finds the lines at which rows
 //! begin, as the best chain of labels. [`cut`] parts the words of a row into its columns, and [`rows`] puts together
-//! what a page break or a foreign row has torn apart.
+//! what a page break or a foreign row has torn apart. Where every cell stands below the one before it, as the headings do,
+//! [`stacked`] finds the rows by the order of their cells, with labels or without.
 
 mod body;
 mod cut;
 mod evidence;
 mod header;
 mod rows;
+mod stacked;
 mod starts;
 
 use std::ops::Range;
@@ -48,6 +50,15 @@ pub fn read(reading: &mut Reading<'_>, header: &Header, body: Range<usize>) -> u
     let columns = header.columns.iter().map(|column| Column { raw: column.cell.text.clone(), field: column.field });
     let columns = columns.collect();
     let table = reading.add_table(Table { layout: Layout::Flattened, role: Role::Table, title, columns });
-    rows::read(reading, table, header, &body);
-    body.end
+    match stacked::find(header, &body.lines, &reading.lines) {
+        Some(stack) => {
+            stacked::build(reading, table, header, &body, &stack);
+            // What follows the last row is left to whoever reads running text.
+            body.lines.get(stack.lines).map_or(body.end, |line| line.span.line as usize)
+        }
+        None => {
+            rows::read(reading, table, header, &body);
+            body.end
+        }
+    }
 }

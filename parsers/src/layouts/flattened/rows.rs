@@ -76,7 +76,25 @@ pub fn read(reading: &mut Reading<'_>, table: usize, header: &Header, body: &Bod
             body.sections.iter().rev().find(|(before, _)| *before <= start.at).map(|(_, section)| section.clone());
         rows.push(row);
     }
+    if are_columns(&rows) {
+        let labels = rows.iter().flat_map(|row| row.label.iter());
+        let cells = rows.iter().flat_map(|row| row.cells.iter().map(|(_, cell)| cell));
+        let extra = rows.iter().flat_map(|row| row.extra.iter().map(|(_, cell)| cell));
+        let mut spans: Vec<Span> =
+            labels.chain(cells).chain(extra).flat_map(|cell| cell.spans.iter().copied()).collect();
+        spans.sort_unstable();
+        return reading.leave_unplaced(
+            spans,
+            "the cells of this table stand column by column, so that no row can be told; read the document it was pulled from, or pull its text row by row",
+        );
+    }
     finish::add_rows(reading, rows, false);
+}
+
+/// Tells whether what was found are the labels of one column with the cells of others behind them: most rows have no action.
+fn are_columns(rows: &[Row]) -> bool {
+    let bare = |row: &&Row| row.cell(Field::Action).is_none_or(Cell::is_empty);
+    rows.len() >= 3 && rows.iter().filter(bare).count() * 2 >= rows.len()
 }
 
 fn kind(field: Field) -> Kind {

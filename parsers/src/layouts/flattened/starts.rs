@@ -103,7 +103,8 @@ fn is_dated(text: &str, label: &Label<'_>) -> bool {
             whole || year.is_some() && length >= label.printed.len()
         }
         Some((DatePart::Week { .. }, _)) => true,
-        _ => false,
+        // `2 weeks`
+        _ => label.printed.len() < text.trim_end().len() && date::is_span(text),
     }
 }
 

@@ -181,6 +181,7 @@ impl Draft {
             }
         }
         let columns = self.columns.iter().map(|it| Column { raw: it.cell.text.clone(), field: it.field }).collect();
+        heading::note_choice(reading, &self.columns);
         let table = Table { layout: Layout::Grid, role: Role::Table, title: self.title, columns };
         let table = reading.add_table(table);
         records::build(reading, &self.columns, table, self.items);

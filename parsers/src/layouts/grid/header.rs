@@ -211,15 +211,15 @@ fn understood(
     if full.len() < 2 || full.iter().any(|it| is_long(it)) || is_label(first) {
         return None;
     }
-    let mut fields = columns::assign(reading.vocabulary, &headings);
+    let wordings = sample(sheet, below, of, headings.len());
+    let wordings: Vec<Vec<&str>> = wordings.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let mut fields = columns::settle(reading.vocabulary, &headings, &wordings);
     let known = fields.iter().filter(|&&field| field != Field::Extra).count();
     let exact = full.iter().filter(|it| reading.vocabulary.exact_meaning(it).is_some()).count();
     let plain = !strict || exact >= 2 && known * 2 >= full.len();
     if known < 2 || exact < 1 || !plain || !heads_actions(&headings, &fields) {
         return None;
     }
-    let wordings = sample(sheet, below, of, headings.len());
-    let wordings: Vec<Vec<&str>> = wordings.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     records::name_label_column(&headings, &mut fields, &wordings);
     name_first_column(&headings, &mut fields, &wordings);
     let columns = named.into_iter().zip(fields).map(|(named, field)| {

@@ -65,6 +65,15 @@ impl Draft {
         }
     }
 
+    /// Gives the row its deadline, unless a labelled line did.
+    pub fn give_deadline(&mut self, deadline: Option<Cell>) {
+        if let Some(deadline) = deadline
+            && self.row.cell(Field::Deadline).is_none_or(Cell::is_empty)
+        {
+            *self.row.cell_mut(Field::Deadline) = deadline;
+        }
+    }
+
     fn give_field(&mut self, reading: &Reading<'_>, label: &Labelled, all: &[Labelled]) {
         let value = labelled::cell(label, reading);
         let exact = all.iter().all(|other| other.field != label.field || other.rank >= label.rank);

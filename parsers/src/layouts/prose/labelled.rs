@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::{heading, mark, style, wording};
 use crate::cell::Cell;
+use crate::columns::Meaning;
 use crate::layouts::minutes;
 use crate::pattern::{LETTER, pattern};
 use crate::reading::Reading;
@@ -125,7 +126,13 @@ fn all(reading: &Reading<'_>, index: usize) -> Vec<Labelled> {
         let cut = value.trim_end_matches([' ', '\t', '|', ';', '\u{a0}']);
         let lead = cut.len() - cut.trim_start().len();
         let name = line.get(name_start..name_end).unwrap_or("").trim();
-        let meaning = reading.vocabulary.exact_meaning(name);
+        // `By: 4 May` and `By: J. Smith` say what they are by what stands behind them.
+        let by = || {
+            let dated = crate::date::is_date_like(cut.trim());
+            let field = if dated { Field::Deadline } else { Field::Owner };
+            name.eq_ignore_ascii_case("by").then_some(Meaning { rank: 90, field })
+        };
+        let meaning = reading.vocabulary.exact_meaning(name).or_else(by);
         if at == 0 && meaning.is_none() && name.split_whitespace().count() > 3 {
             break;
         }

@@ -125,6 +125,7 @@ fn numeral(rest: &str, base: usize) -> Option<Numeral> {
     let dotted = parts > 1 && label.bare.contains('.') && !label.bare.contains(['/', '-']);
     // `2019.` ends a sentence, `12 May` begins a date, `3.5 metres` is a measure: only what is closed or set apart is a mark.
     let accepted = match (plain, lettered) {
+        _ if label.mark == "#" => true,
         (true, _) => (closed || wide) && label.bare.len() <= 6 && !is_year(label.bare),
         (_, true) => closed || wide || label.bare.contains('-'),
         _ => closed || wide || dotted && behind.trim_start().starts_with(char::is_uppercase),

@@ -11,6 +11,7 @@ pub mod heading;
 pub mod labelled;
 pub mod legend;
 pub mod list;
+pub mod margin;
 pub mod mark;
 pub mod notes;
 pub mod style;

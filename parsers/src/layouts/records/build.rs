@@ -97,6 +97,7 @@ impl Builder<'_, '_> {
                 self.section = None;
                 self.table = self.reading.add_table(next);
             }
+            Item::Stray(cell) => self.stray(cell.spans),
             Item::Text { cell, gap } => self.go_on_in_last_cell(cell, gap),
             Item::Record { record, gap } => match self.kind(&record, gap) {
                 Kind::Furniture => {

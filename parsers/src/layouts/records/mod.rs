@@ -56,6 +56,8 @@ pub enum Item {
     Section(Cell),
     /// A heading with which another table of the same columns begins.
     Table(Cell),
+    /// Text between two rows that is no part of them.
+    Stray(Cell),
     /// Text that goes on from the last cell before it.
     Text {
         /// The text.

@@ -17,6 +17,8 @@ use crate::reading::Reading;
 
 /// How many lines a cell that is wrapped without quotes may take up.
 const TALLEST: usize = 60;
+/// How many lines that are no part of it may stand between two rows.
+const STRAY: usize = 6;
 /// Sorts the lines of `region` and returns them with the line at which the table ends.
 pub fn gather(reading: &mut Reading<'_>, style: &Style, region: Range<usize>) -> (Vec<Item>, usize) {
     let mut walk = Walk { reading, style, end: region.end, endless: false, items: Vec::new(), problems: Vec::new() };
@@ -57,15 +59,20 @@ impl<'a> Walk<'_, 'a> {
                 gap |= !split::is_rule(self.lines().text(at));
                 at += 1;
             } else if self.is_record(at) {
-                let Some((record, surely)) = self.record(at, gap) else { return at };
-                if gap && !surely && !self.rows_follow(record.lines.end) {
-                    return at;
-                }
+                let found = self
+                    .record(at, gap)
+                    .filter(|(record, surely)| !gap || *surely || self.rows_follow(record.lines.end));
+                let Some((record, _)) = found else {
+                    let Some(stray) = self.stray(at) else { return at };
+                    self.items.push(stray);
+                    at += 1;
+                    continue;
+                };
                 at = record.lines.end;
                 self.items.push(Item::Record { record, gap });
                 gap = false;
             } else {
-                let Some(item) = self.plain(at, gap) else { return at };
+                let Some(item) = self.plain(at, gap).or_else(|| self.stray(at)) else { return at };
                 self.items.push(item);
                 gap = false;
                 at += 1;
@@ -115,9 +122,18 @@ impl<'a> Walk<'_, 'a> {
             return None;
         }
         let mut whole = first.clone();
+        let mut gap = false;
         for at in first.lines.end..(first.lines.end + TALLEST).min(self.end) {
             let text = self.lines().text(at);
-            if text.trim().is_empty() || text.len() > 20_000 || self.is_passed_over(at) {
+            if text.trim().is_empty() || self.is_passed_over(at) {
+                // Tabs say how many cells are still to come: a page may end inside one of them.
+                if self.style.separator != '\t' || !self.is_broken_off(&whole) {
+                    return None;
+                }
+                gap = true;
+                continue;
+            }
+            if text.len() > 20_000 {
                 return None;
             }
             let (more, _) = split::record(self.lines(), at, at + 1, self.style, &mut true);
@@ -135,11 +151,46 @@ impl<'a> Walk<'_, 'a> {
             whole.cells.extend(pieces);
             whole.lines.end = at + 1;
             if whole.cells.len() == self.style.width {
-                whole.repairs.push("continued on next line".to_owned());
+                let repair = if gap { "continued over page" } else { "continued on next line" };
+                whole.repairs.push(repair.to_owned());
                 return Some(whole);
             }
         }
         None
+    }
+
+    /// Tells whether `record` ends in the middle of a sentence, with cells still to come.
+    fn is_broken_off(&self, record: &Record) -> bool {
+        let wording = record.cells.last().map_or("", |cell| cell.text.as_str());
+        self.is_labelled(record)
+            && record.cells.len() < self.style.width
+            && wording.split_whitespace().nth(3).is_some()
+            && !wording.ends_with(['.', '!', '?', ':', ';'])
+    }
+
+    /// Takes a line that is no part of a row, where labelled rows of this table go on below it.
+    fn stray(&self, at: usize) -> Option<Item> {
+        let text = self.lines().text(at);
+        if self.style.number.is_none() || text.len() > 20_000 || heading::is_note(text) {
+            return None;
+        }
+        let number = |record: &Record| {
+            self.style.number.and_then(|column| label::whole(record.text(column))).and_then(|label| label.number())
+        };
+        let records = self.items.iter().rev().filter_map(|item| match item {
+            Item::Record { record, .. } => Some(record),
+            _ => None,
+        });
+        // Rows that count on: a table of figures below begins anew.
+        let last = records.filter_map(number).next()?;
+        let full = (at + 1..self.end).filter(|&at| !self.lines().is_blank(at) && !self.is_passed_over(at));
+        let goes_on = full.take(STRAY).any(|next| {
+            let (record, _) = split::record(self.lines(), next, next + 1, self.style, &mut true);
+            self.is_surely_row(next)
+                && record.cells.len() == self.style.width
+                && number(&record).is_some_and(|number| number > last)
+        });
+        goes_on.then(|| Item::Stray(Cell::from_span(self.lines().trimmed(at), self.lines())))
     }
 
     /// A sentence in the column of labels, with more beside it, is no row.

@@ -127,12 +127,21 @@ fn piped(lines: &Lines<'_>, at: usize, style: &Style) -> Vec<Cell> {
     let escape = format!("\\{}", style.separator);
     let cells = pieces.into_iter().map(|piece| {
         let mut cell = Cell::from_span(span_of(lines, at, piece.trim()), lines);
+        if cell.text.contains('<') {
+            cell.text = without_breaks(&cell.text);
+        }
         if cell.text.contains(&escape) {
             cell.text = cell.text.replace(&escape, style.separator.encode_utf8(&mut [0; 4]));
         }
         cell
     });
     cells.collect()
+}
+
+/// Puts a space for every line break that Markdown has to write as a tag: `one<br>two`.
+fn without_breaks(text: &str) -> String {
+    let spaced = ["<br>", "<br/>", "<br />", "<BR>"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, " "));
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads cells one after another, quoted or not.
