@@ -291,8 +291,8 @@ const PAGES: &[Page] = &[
     Page {
         code: "T007",
         severity: Severity::Warning,
-        title: "A table without a header that could be understood",
-        means: "There are rows in columns, and no row above them says what the columns are. They were not guessed.",
+        title: "A table whose header could not be understood",
+        means: "There are rows in columns, and no row above them says what the columns are: they were not guessed. Or its headings name deadline, owner or status, but none names the actions: the column with the longest wordings was taken for them.",
         example: "A spreadsheet whose first row is an action already.",
         todo: "Add a header row, or teach the program the headings.",
     },
