@@ -23,6 +23,7 @@ mod folds;
 mod grams;
 mod habits;
 mod judge;
+mod lexicon;
 mod lookalikes;
 mod matching;
 mod mixed;
