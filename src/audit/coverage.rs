@@ -6,6 +6,7 @@ use crate::model::action::{Action, Event, EventKind};
 use crate::model::edition::EditionKind;
 use crate::model::observation::{Category, Observation};
 
+use super::deadlines::says_over;
 use super::ground::{Ground, shortened};
 use super::remark::Remark;
 
@@ -34,6 +35,9 @@ fn not_seen(ground: &Ground<'_>, action: &Action, event: &Event) -> Option<Remar
     let away = ground.find_edition(&event.edition)?;
     let last = shown_before(ground, action, away)?;
     let category = ground.seen(last).status.as_ref().map_or(action.state, |status| status.category);
+    if category == Category::None && ground.seen(last).deadline.as_ref().is_some_and(says_over) {
+        return None;
+    }
     let state = match category {
         Category::None => "not said to be over".to_owned(),
         state => state.word().to_owned(),

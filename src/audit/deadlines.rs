@@ -41,6 +41,11 @@ fn has_status_word(deadline: &DateField) -> bool {
     deadline.parts.iter().any(|part| part.kind == DateKind::StatusWord)
 }
 
+/// Tells whether a deadline cell says that the action is over: `Done` stands there in logs without another word on it.
+pub(super) fn says_over(deadline: &DateField) -> bool {
+    has_status_word(deadline) && leading(&deadline.raw) == Some(true)
+}
+
 fn short(deadline: &DateField) -> String {
     super::ground::shortened(&deadline.raw, 60)
 }
