@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use crate::model::action::{Course, Event, EventKind, Origin, Silence, Step};
-use crate::model::observation::Category;
+use crate::model::observation::{Category, Observation, TextField};
 
 use super::deadline;
 use super::lineage::Lineage;
@@ -45,10 +45,22 @@ fn published(series: &Series<'_>, row: usize) -> Option<Date> {
     series.editions.get(series.place(row))?.published_on.as_ref()?.from.parse().ok()
 }
 
+/// Tells whether a row's note, or a column of the document's own, says what the row before did not.
+fn says_more(before: &Observation, seen: &Observation) -> bool {
+    let differs = |now: &TextField, then: Option<&TextField>| {
+        let words = |field: &TextField| field.raw.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let said = words(now);
+        !said.is_empty() && then.is_none_or(|then| words(then) != said)
+    };
+    seen.note.as_ref().is_some_and(|note| differs(note, before.note.as_ref()))
+        || seen.extra.iter().any(|(column, field)| differs(field, before.extra.get(column)))
+}
+
 /// Returns the longest time between a log that said something of an open action and the last that only repeated it.
 fn silence(series: &Series<'_>, rows: &[usize], steps: &[Step]) -> Option<Silence> {
     let mut longest: Option<Silence> = None;
     let mut spoke: Option<usize> = None;
+    let mut last: Option<&Observation> = None;
     for &row in rows {
         let seen = &series.observations[row];
         let Some(step) = steps.iter().find(|step| step.observation == seen.id) else { continue };
@@ -58,7 +70,8 @@ fn silence(series: &Series<'_>, rows: &[usize], steps: &[Step]) -> Option<Silenc
                 .iter()
                 .all(|piece| matches!(piece.origin, Origin::Carried | Origin::Moved | Origin::Marker));
         let open = series.category(row).is_none_or(is_open);
-        let Some(before) = spoke.filter(|_| repeats && open) else {
+        let elsewhere = last.replace(seen).is_some_and(|last| says_more(last, seen));
+        let Some(before) = spoke.filter(|_| repeats && open && !elsewhere) else {
             spoke = Some(row);
             continue;
         };

@@ -8,7 +8,7 @@ use crate::model::link::Judgement::{self, Different, Same, Unsure};
 use crate::model::link::LinkKind::{Duplicate, SameNumber};
 use crate::model::link::{Link, LinkKind};
 use crate::model::observation::Category::{Complete, InProgress, Ongoing, ProposedComplete};
-use crate::model::observation::{Category, DateKind};
+use crate::model::observation::{Category, DateKind, TextField};
 use crate::model::sample::{date, edition, in_order, link, row};
 
 const JAN: &str = "2019-01-10/log";
@@ -395,6 +395,25 @@ fn moves_silence_and_overdue_are_counted_at_the_logs_own_dates() {
     let links = joined(&rows);
     let course = run(&editions(&[JAN, FEB]), rows, links).remove(0).course;
     assert_eq!(course, crate::model::action::Course::default());
+}
+
+#[test]
+fn what_a_column_of_the_documents_own_says_ends_a_silence() {
+    let said = |edition: &str, progress: &str| {
+        let mut row = plain(edition, "7", "Paint the gate").status(Ongoing, "Amber");
+        row.extra.insert("Where we are".to_owned(), TextField { raw: progress.to_owned(), locator: Vec::new() });
+        row
+    };
+    let course = |second: &str| {
+        let rows = vec![said(JAN, "Paint is ordered."), said(FEB, second), said(MAR, second)];
+        let links = rows.windows(2).map(|pair| join(&pair[0].id.0, &pair[1].id.0, SameNumber, Same)).collect();
+        run(&editions(&[JAN, FEB, MAR]), rows, links).remove(0).course
+    };
+    let silent = |second: &str| course(second).silence.map(|silence| (silence.from.0, silence.to.0));
+    assert_eq!(silent("Paint is  ordered."), Some((JAN.to_owned(), MAR.to_owned())));
+    assert_eq!(silent("Paint has come."), Some((FEB.to_owned(), MAR.to_owned())));
+    // A cell left empty says nothing.
+    assert_eq!(silent(""), Some((JAN.to_owned(), MAR.to_owned())));
 }
 
 #[test]
