@@ -55,7 +55,7 @@ impl Flow {
             sheet.set_order();
         }
         let manner = Manner::of(&sheets);
-        let mut writer = Writer::default();
+        let mut writer = Writer::with_room(&sheets);
         let mut problems = Vec::new();
         for sheet in sheets {
             manner.write(&sheet, &mut writer);

@@ -12,6 +12,9 @@ use std::ops::Range;
 
 use super::page::{Area, Direction, Font, Page};
 
+/// How many letters are expected of a word.
+const LETTERS_OF_A_WORD: usize = 5;
+
 /// The words of one page.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -40,7 +43,9 @@ pub struct Word {
 
 /// Puts the glyphs of `page` together to words.
 pub fn words(page: &Page, fonts: &[Font]) -> Words {
-    let mut words = Words { text: String::with_capacity(page.text.len()), list: Vec::new() };
+    let letters = page.text.len();
+    let list = Vec::with_capacity(letters / LETTERS_OF_A_WORD);
+    let mut words = Words { text: String::with_capacity(letters), list };
     let hyphens = letters::prints_soft_hyphens(page);
     pieces::Pieces::of(page).words(&mut |glyphs| letters::add(&mut words, page, fonts, glyphs, hyphens));
     // The words of all pages are held until the last page is read.

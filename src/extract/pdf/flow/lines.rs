@@ -12,6 +12,8 @@ const REACH: f32 = 0.3;
 const REACH_OF_SMALL: f32 = 0.45;
 /// The same where words would lie over each other otherwise.
 const REACH_IF_CROWDED: f32 = 0.12;
+/// How many words are expected on a line.
+const WORDS_ON_A_LINE: usize = 4;
 
 /// Words on one line.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,15 +38,16 @@ pub fn lines(words: &Words, mut picked: Vec<usize>) -> Vec<Line> {
         let ((direction, across), (direction_of_other, across_of_other)) = (key(one), key(other));
         direction.cmp(&direction_of_other).then(across.total_cmp(&across_of_other))
     });
-    let mut lines = Vec::new();
-    gather(words, picked, false, &mut lines);
+    // The lines of all pages are held until the last page is read.
+    let mut lines = Vec::with_capacity(picked.len() / WORDS_ON_A_LINE + 1);
+    gather(words, &picked, false, &mut lines);
     lines
 }
 
-fn gather(words: &Words, sorted: Vec<usize>, crowded: bool, lines: &mut Vec<Line>) {
+fn gather(words: &Words, sorted: &[usize], crowded: bool, lines: &mut Vec<Line>) {
     let mut open: Vec<usize> = Vec::new();
     let mut main: Option<&Word> = None;
-    for index in sorted {
+    for &index in sorted {
         let Some(word) = words.list.get(index) else { continue };
         match main {
             Some(base) if base.direction == word.direction && beside(base, word, crowded) => {
@@ -53,13 +56,14 @@ fn gather(words: &Words, sorted: Vec<usize>, crowded: bool, lines: &mut Vec<Line
                 }
             }
             _ => {
-                close(words, std::mem::take(&mut open), crowded, lines);
+                close(words, &open, crowded, lines);
+                open.clear();
                 main = Some(word);
             }
         }
         open.push(index);
     }
-    close(words, open, crowded, lines);
+    close(words, &open, crowded, lines);
 }
 
 fn beside(base: &Word, word: &Word, crowded: bool) -> bool {
@@ -73,11 +77,11 @@ fn beside(base: &Word, word: &Word, crowded: bool) -> bool {
 }
 
 /// Ends a line; where its words lie over each other, it is taken for several lines that stand close.
-fn close(words: &Words, mut open: Vec<usize>, crowded: bool, lines: &mut Vec<Line>) {
-    if !crowded && open.len() > 1 {
-        let mut by_place = open.clone();
-        sort_along(words, &mut by_place);
-        let overlaid = by_place.iter().zip(by_place.iter().skip(1)).any(|(&one, &other)| {
+fn close(words: &Words, open: &[usize], crowded: bool, lines: &mut Vec<Line>) {
+    let mut line = open.to_vec();
+    sort_along(words, &mut line);
+    if !crowded {
+        let overlaid = line.iter().zip(line.iter().skip(1)).any(|(&one, &other)| {
             let (Some(one), Some(other)) = (words.list.get(one), words.list.get(other)) else { return false };
             let overlap = one.direction.along(&one.area).1 - other.direction.along(&other.area).0;
             overlap > 0.5 * one.size.min(other.size)
@@ -86,19 +90,15 @@ fn close(words: &Words, mut open: Vec<usize>, crowded: bool, lines: &mut Vec<Lin
             gather(words, open, true, lines);
             return;
         }
-        open = by_place;
-    } else {
-        sort_along(words, &mut open);
     }
-    open.shrink_to_fit();
-    let list = || open.iter().filter_map(|&index| words.list.get(index));
+    let list = || line.iter().filter_map(|&index| words.list.get(index));
     let Some(first) = list().max_by(|one, other| one.size.total_cmp(&other.size)) else { return };
     lines.push(Line {
         area: list().fold(first.area, |area, word| area.union(&word.area)),
         across: across(first),
         size: first.size,
         direction: first.direction,
-        words: open,
+        words: line,
     });
 }
 

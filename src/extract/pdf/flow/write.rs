@@ -10,6 +10,7 @@ use throughline_parsers::{Pages, Span};
 use super::super::grid::Drawn;
 use super::super::words::{Words, marks};
 use super::lines::Line;
+use super::sheet::Sheet;
 
 /// How much farther apart than usual lines stand that a blank line is put between.
 const BLANK: f32 = 1.25;
@@ -42,6 +43,20 @@ pub struct Measure {
 }
 
 impl Writer {
+    /// Starts with nothing written, and room for what stands on `sheets`: a long document is long to be moved about.
+    pub fn with_room(sheets: &[Sheet]) -> Self {
+        let mut writer = Self::default();
+        let lines = |sheet: &Sheet| {
+            let running: usize = sheet.text().map(|(lines, _)| lines.len()).sum();
+            let in_cells: usize = sheet.cells.iter().flatten().map(Vec::len).sum();
+            running + in_cells + sheet.heads.len() + sheet.feet.len() + sheet.aside.len()
+        };
+        writer.pages.lines.reserve(sheets.iter().map(lines).sum());
+        let letters = |sheet: &Sheet| sheet.words.text.len() + sheet.words.list.len() + 1;
+        writer.pages.text.reserve(sheets.iter().map(letters).sum());
+        writer
+    }
+
     /// Starts a page; `turned` says how it was turned for reading.
     pub fn page(&mut self, page: u32, turned: Option<Turned>) {
         self.pages.turned.extend(turned);

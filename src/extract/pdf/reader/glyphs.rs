@@ -195,6 +195,7 @@ impl Stand {
         (bearing, bearing.is_square() && !stretched)
     }
 
+    #[inline(always)]
     fn place<'a>(&mut self, fonts: &mut Fonts<'a>, font: u16, glyph: &PositionedGlyph<'a>) -> (Option<Placed>, Print) {
         let [a, b, c, d, x, y] = glyph.transform().as_coeffs();
         let sides = [a, b, c, d];

@@ -93,7 +93,10 @@ impl Bearing {
     }
 
     /// Places a glyph that is `width` ems wide. Nothing comes out where anything is no number.
-    #[inline]
+    ///
+    /// Inlined where it is called, and its own steps in it: written out and read back, the box costs more than it takes to
+    /// work it out.
+    #[inline(always)]
     pub fn place(&self, (x, y): (f64, f64), width: f64) -> Option<Placed> {
         let advance = self.wide * width;
         if self.along == (1.0, 0.0) && self.stem.is_none() && advance >= 0.0 {
@@ -110,6 +113,7 @@ impl Bearing {
         self.place_any((x, y), width)
     }
 
+    #[inline(never)]
     fn place_any(&self, (mut x, mut y): (f64, f64), width: f64) -> Option<Placed> {
         let mut advance = self.wide * if self.stem.is_some() { 1.0 } else { width };
         if advance < 0.0 {
@@ -128,7 +132,7 @@ impl Bearing {
         self.placed(area, baseline, (x, y), advance)
     }
 
-    #[inline]
+    #[inline(always)]
     fn placed(&self, area: Area, baseline: f32, at: (f64, f64), advance: f64) -> Option<Placed> {
         let Self { along, size, direction, .. } = *self;
         let sum = area.x0 + area.y0 + area.x1 + area.y1 + baseline + size + advance as f32;

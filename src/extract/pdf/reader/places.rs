@@ -7,6 +7,7 @@ use crate::extract::pdf::page::Area;
 
 /// The width and height of a cell, in points.
 const CELL: f32 = 9.0;
+const PER_CELL: f32 = 1.0 / CELL;
 /// The most cells along a side: the last ones are larger.
 const MOST_CELLS: usize = 256;
 /// The most glyphs of a cell that are looked at: where more lie on top of each other, nobody reads them.
@@ -78,11 +79,11 @@ impl Places {
     }
 
     fn column(&self, x: f32) -> usize {
-        ((x / CELL).max(0.0) as usize).min(self.across.saturating_sub(1))
+        ((x * PER_CELL).max(0.0) as usize).min(self.across.saturating_sub(1))
     }
 
     fn row(&self, y: f32) -> usize {
-        ((y / CELL).max(0.0) as usize).min(self.down.saturating_sub(1))
+        ((y * PER_CELL).max(0.0) as usize).min(self.down.saturating_sub(1))
     }
 }
 
