@@ -69,8 +69,8 @@ pub fn read_and_show(
 ) -> Result<(Pages, Vec<String>), PdfError> {
     let mut flow = flow::Flow::default();
     let mut remarks = reader::read(bytes, password, &mut |page, fonts| {
-        flow.take(&page, fonts);
-        show(&page);
+        flow.take(page, fonts);
+        show(page);
     })?;
     let (pages, problems) = flow.write();
     remarks.extend(problems);

@@ -145,6 +145,18 @@ impl Direction {
 }
 
 impl Page {
+    /// Returns a page with nothing on it, and the room that this one takes up.
+    pub fn emptied(mut self) -> Self {
+        self.text.clear();
+        self.hidden.clear();
+        self.glyphs.clear();
+        self.rulings.clear();
+        self.fills.clear();
+        self.dots.clear();
+        let Self { text, glyphs, rulings, fills, dots, hidden, .. } = self;
+        Self { text, glyphs, rulings, fills, dots, hidden, ..Self::default() }
+    }
+
     /// Returns the characters of `glyph`.
     pub fn letters(&self, glyph: &Glyph) -> &str {
         let start = glyph.start as usize;

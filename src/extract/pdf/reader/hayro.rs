@@ -28,19 +28,17 @@ impl Source for Hayro {
         }
     }
 
-    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet, &[Font])) {
+    fn read(&self, limits: Limits, each: &mut dyn FnMut(&mut Sheet, &[Font])) {
         let mut cache = InterpreterCache::new();
         let settings = InterpreterSettings::default();
         let mut fonts = Fonts::new(&settings);
         let mut places = Places::default();
         let mut left = limits.document;
-        // A page holds about as much as the one before it.
-        let (mut glyphs, mut letters) = (0, 0);
+        // Room that was made for one page serves the next.
+        let mut room = Page::default();
         for (number, drawn) in (0..).zip(self.0.pages().iter()) {
             let (width, height) = drawn.render_dimensions();
-            let mut page = Page { number, width, height, ..Page::default() };
-            page.glyphs.reserve(glyphs);
-            page.text.reserve(letters);
+            let page = Page { number, width, height, ..room.emptied() };
             let budget = Budget { left: left.min(limits.page) };
             let granted = budget.left;
             fonts.turn_to(drawn.resources(), drawn.raw());
@@ -67,8 +65,8 @@ impl Source for Hayro {
             }
             let mut sheet = canvas.finish();
             sheet.remarks.extend(unshown.then_some(Remark::Unshown));
-            (glyphs, letters) = (sheet.page.glyphs.len(), sheet.page.text.len());
-            each(sheet, fonts.list());
+            each(&mut sheet, fonts.list());
+            room = sheet.page;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Bytes to pages: the first reader.
 //!
-//! In: the bytes of a PDF. Out: the glyphs, rulings and fills of each page, handed over page by page, or why there are
+//! In: the bytes of a PDF. Out: the glyphs, rulings and fills of each page, shown page by page, or why there are
 //! none. A library takes the file apart, behind [`Source`]; here what is missing is said. No word is made and no line is
 //! found here, and no page is kept: a long document has more glyphs than are good to hold at once.
 
@@ -39,10 +39,11 @@ pub trait Source: Sized {
     /// Opens a file. An empty password stands for none.
     fn open(bytes: &[u8], password: &str) -> Result<Self, PdfError>;
 
-    /// Reads all pages in order, handing over each, with the fonts that it and those before name.
+    /// Reads all pages in order, showing each, with the fonts that it and those before name. What is not taken of a page is
+    /// used again for the next.
     ///
-    /// A page that cannot be read to its end is handed over with what was found and a [`Page::problem`].
-    fn read(&self, limits: Limits, each: &mut dyn FnMut(Sheet, &[Font]));
+    /// A page that cannot be read to its end is shown with what was found and a [`Page::problem`].
+    fn read(&self, limits: Limits, each: &mut dyn FnMut(&mut Sheet, &[Font]));
 }
 
 /// How much may be drawn before reading stops: a file can ask for more than any computer has.
@@ -60,7 +61,7 @@ impl Default for Limits {
     }
 }
 
-/// A page as a [`Source`] hands it over.
+/// A page as a [`Source`] shows it.
 #[derive(Debug, Default)]
 pub struct Sheet {
     /// The page.
@@ -86,12 +87,12 @@ pub enum Remark {
     Unshown,
 }
 
-/// Reads a PDF, and hands over every page with the fonts that its glyphs name. Returns what there is to say of the pages.
-/// `password` is tried where the empty one does not open it. Where it fails, what was handed over has no text in it.
+/// Reads a PDF, and shows every page with the fonts that its glyphs name. Returns what there is to say of the pages.
+/// `password` is tried where the empty one does not open it. Where it fails, what was shown has no text in it.
 pub fn read(
     bytes: &[u8],
     password: Option<&str>,
-    each: &mut dyn FnMut(Page, &[Font]),
+    each: &mut dyn FnMut(&mut Page, &[Font]),
 ) -> Result<Vec<String>, PdfError> {
     read_by::<hayro::Hayro>(bytes, password, Limits::default(), each)
 }
@@ -100,13 +101,13 @@ fn read_by<S: Source>(
     bytes: &[u8],
     password: Option<&str>,
     limits: Limits,
-    each: &mut dyn FnMut(Page, &[Font]),
+    each: &mut dyn FnMut(&mut Page, &[Font]),
 ) -> Result<Vec<String>, PdfError> {
     let source = open::<S>(bytes, password)?;
     let mut tally = Tally::default();
     source.read(limits, &mut |sheet, fonts| {
-        tally.add(&sheet);
-        each(sheet.page, fonts);
+        tally.add(sheet);
+        each(&mut sheet.page, fonts);
     });
     tally.judge()?;
     Ok(tally.remarks())

@@ -15,7 +15,7 @@ fn within(sample: &Sample, limits: Limits) -> Scene {
 fn whole(bytes: &[u8], limits: Limits) -> Result<Scene, PdfError> {
     let mut scene = Scene::default();
     scene.remarks = read_by::<hayro::Hayro>(bytes, None, limits, &mut |page, fonts| {
-        scene.pages.push(page);
+        scene.pages.push(std::mem::take(page));
         scene.fonts = fonts.to_vec();
     })?;
     Ok(scene)
