@@ -2,13 +2,15 @@
 """Times a batch run: what one new edition costs, against reading all editions at once, as ratios of whole processes.
 
     cargo build --release
-    python3 benches/batch.py [--editions N] [--rows N] [--repeat N] [--program PATH]
+    python3 benches/batch.py [--editions N] [--rows N] [--repeat N] [--outputs json,…] [--program PATH]
 
 The series is invented: from one edition to the next three rows in ten get a new status before the old one, three in twenty
 another deadline, and one in fifty makes room for a new action. It is printed twice: as ruled PDFs with fonts embedded (by
 fixtures/pdf/generate/big.py, which needs reportlab and the font Carlito; skipped aloud without them) and as tab-separated
 text. Every figure is the median of several runs in turn, of wall time and of CPU time (user and system, of the process and all
-it starts). `nothing new` reads the ledger and looks whether everything stands as it was: no run costs less.
+it starts). Of the outputs only history.json is made, unless --outputs names others as well (`json,sqlite,html` is what
+`ingest` leaves by itself): each is written anew, whatever is known, and the more there are, the less a ledger can spare.
+`nothing new` reads the ledger and looks whether everything stands as it was: no run costs less.
 """
 
 import argparse
@@ -76,10 +78,10 @@ def print_text(path, title, rows):
     path.write_text("\n".join(lines) + "\n")
 
 
-def run(program, out, *paths):
+def run(program, outputs, out, *paths):
     """Returns wall and CPU seconds of one `ingest`."""
     begin = time.perf_counter()
-    command = [str(word) for word in (program, "ingest", "--quiet", "--only", "json", "--out", out, *paths)]
+    command = [str(word) for word in (program, "ingest", "--quiet", "--only", outputs, "--out", out, *paths)]
     child = subprocess.Popen(command)
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
@@ -87,17 +89,17 @@ def run(program, out, *paths):
     return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime
 
 
-def measure(name, program, logs, folder, repeat):
+def measure(name, program, outputs, logs, folder, repeat):
     *known, last = sorted(logs.iterdir())
     before = folder / f"{name}-before"
-    run(program, before, *known)
+    run(program, outputs, before, *known)
     turns = []
     for _ in range(repeat + 1):
         whole, ledger = folder / f"{name}-whole", folder / f"{name}-ledger"
         for out in (whole, ledger):
             shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(before, ledger)
-        turns.append((run(program, whole, logs), run(program, ledger, last), run(program, ledger, last)))
+        turns.append(tuple(run(program, outputs, out, what) for out, what in ((whole, logs), (ledger, last), (ledger, last))))
     for place, what in enumerate(("wall", "CPU")):
         # A first turn is not counted.
         full, new, same = (statistics.median(turn[kind][place] for turn in turns[1:]) for kind in range(3))
@@ -109,6 +111,7 @@ def main():
     arguments.add_argument("--editions", type=int, default=20)
     arguments.add_argument("--rows", type=int, default=500)
     arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--outputs", default="json")
     arguments.add_argument("--program", type=pathlib.Path, default=ROOT / "target" / "release" / "throughline")
     given = arguments.parse_args()
     try:
@@ -122,7 +125,7 @@ def main():
             logs.mkdir()
             for place, (title, rows) in enumerate(series(given.editions, given.rows)):
                 write(logs / f"log-{place:02}.{ending}", title, rows)
-            measure(kind, given.program, logs, folder, given.repeat)
+            measure(kind, given.program, given.outputs, logs, folder, given.repeat)
 
 
 if __name__ == "__main__":
