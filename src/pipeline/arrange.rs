@@ -105,6 +105,9 @@ impl Arranged {
     /// Takes out every part with the very same rows as another of the same date, or one of them undated. Of copies, a
     /// dated one stays, and among these the one whose path comes first.
     fn leave_out_copies<'a>(&mut self, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
+        if parts.len() < 2 {
+            return parts;
+        }
         let mut groups: BTreeMap<String, Vec<Part<'a>>> = BTreeMap::new();
         for part in parts {
             groups.entry(rows_digest(&part.source.parsed)).or_default().push(part);
@@ -147,7 +150,11 @@ impl Arranged {
                 published_on: document.published_on,
                 tables: document.tables,
             });
-            self.observations.append(&mut document.observations);
+            if self.observations.is_empty() {
+                self.observations = document.observations;
+            } else {
+                self.observations.append(&mut document.observations);
+            }
         }
     }
 }

@@ -66,6 +66,8 @@ pub struct Print {
     start: u32,
     length: u16,
     kept: bool,
+    /// The letter, where it is a single one of ASCII and is remembered.
+    pub plain: Option<u8>,
     /// Its width in ems.
     pub width: f32,
 }
@@ -162,9 +164,13 @@ impl<'a> Fonts<'a> {
         let start = text.len();
         read(glyph, name, &mut self.charted, text);
         let (Ok(start), Ok(length)) = (u32::try_from(start), u16::try_from(text.len() - start)) else {
-            return Print { start: 0, length: 0, kept: false, width: 0.0 };
+            return Print { start: 0, length: 0, kept: false, plain: None, width: 0.0 };
         };
-        let print = Print { start, length, kept: pool.is_some(), width: width(glyph) };
+        let letter = match (known.is_some(), text.as_bytes().get(start as usize..)) {
+            (true, Some(&[only])) => Some(only),
+            _ => None,
+        };
+        let print = Print { start, length, kept: pool.is_some(), plain: letter, width: width(glyph) };
         if let Some(known) = known {
             let place = code as usize;
             if known.codes.len() <= place {

@@ -77,8 +77,26 @@ impl<'c, 'a> Glyphs<'c, 'a> {
         let ends = [first, run.glyphs().last().unwrap_or(first)];
         let again = look.seen && ends.into_iter().any(|glyph| self.is_double(page, font, glyph, &mut stand));
         page.glyphs.reserve(run.glyphs().len());
+        let first_time = look.seen && !again;
         for glyph in run.glyphs() {
-            let (placed, print) = stand.place(self.fonts, font, glyph);
+            let (at, print) = stand.meet(self.fonts, font, glyph);
+            if first_time
+                && let Some(letter) = print.plain
+                && let Drawn::Outline(_) = &**glyph
+                && let Some(area) = stand.bearing.level(at, f64::from(print.width))
+                && clip.shows(&core(&area))
+                && let Ok(start) = u32::try_from(page.text.len())
+            {
+                // Nearly all are plain letters on a level line, and come this way, which is short.
+                let Bearing { size, direction, .. } = stand.bearing;
+                page.text.push(char::from(letter));
+                let baseline = at.1 as f32;
+                page.glyphs.push(Glyph { start, length: 1, font, area, baseline, size, direction });
+                self.largest = self.largest.max(size);
+                self.places.add(at.0 as f32, baseline);
+                continue;
+            }
+            let placed = stand.place(glyph, at, print);
             let letters = self.fonts.text(print);
             if letters.is_empty() {
                 continue;
@@ -160,7 +178,8 @@ impl<'c, 'a> Glyphs<'c, 'a> {
     }
 
     fn is_double(&mut self, page: &Page, font: u16, glyph: &PositionedGlyph<'a>, stand: &mut Stand) -> bool {
-        let (placed, print) = stand.place(self.fonts, font, glyph);
+        let (at, print) = stand.meet(self.fonts, font, glyph);
+        let placed = stand.place(glyph, at, print);
         placed.is_some_and(|placed| double(self.places, page, &placed, self.fonts.text(print)).is_some())
     }
 }
@@ -195,8 +214,9 @@ impl Stand {
         (bearing, bearing.is_square() && !stretched)
     }
 
-    #[inline(always)]
-    fn place<'a>(&mut self, fonts: &mut Fonts<'a>, font: u16, glyph: &PositionedGlyph<'a>) -> (Option<Placed>, Print) {
+    /// Turns to the next glyph. Returns its origin, and what it prints.
+    #[inline]
+    fn meet<'a>(&mut self, fonts: &mut Fonts<'a>, font: u16, glyph: &PositionedGlyph<'a>) -> ((f64, f64), Print) {
         let [a, b, c, d, x, y] = glyph.transform().as_coeffs();
         let sides = [a, b, c, d];
         if sides != self.sides {
@@ -204,18 +224,22 @@ impl Stand {
             (self.bearing, self.plain) = Self::bearing(sides, self.transform, self.vertical, self.stretched);
         }
         let [ta, tb, tc, td, tx, ty] = self.transform.as_coeffs();
-        let print = fonts.print(font, glyph, self.plain);
         let at = (ta * x + tc * y + tx, tb * x + td * y + ty);
-        let mut placed = self.bearing.place(at, f64::from(print.width));
+        (at, fonts.print(font, glyph, self.plain))
+    }
+
+    /// Places the glyph that was met last.
+    fn place(&self, glyph: &PositionedGlyph<'_>, at: (f64, f64), print: Print) -> Option<Placed> {
+        let placed = self.bearing.place(at, f64::from(print.width));
         if let Drawn::Type3(_) = &**glyph
             && let Some(small) = placed
             && small.advance > f64::from(small.size) * 3.0
         {
             // The size is in the font's own matrix, and out of reach.
             let scale = small.advance / f64::from(small.size);
-            placed = self.bearing.scaled(scale).place(at, f64::from(print.width));
+            return self.bearing.scaled(scale).place(at, f64::from(print.width));
         }
-        (placed, print)
+        placed
     }
 }
 

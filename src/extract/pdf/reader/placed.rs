@@ -92,29 +92,25 @@ impl Bearing {
         Self { size: (f64::from(self.size) * scale) as f32, reach: self.reach.map(|reach| reach * scale), ..self }
     }
 
-    /// Places a glyph that is `width` ems wide. Nothing comes out where anything is no number.
-    ///
-    /// Inlined where it is called, and its own steps in it: written out and read back, the box costs more than it takes to
-    /// work it out.
-    #[inline(always)]
-    pub fn place(&self, (x, y): (f64, f64), width: f64) -> Option<Placed> {
+    /// Returns the box of a glyph that is `width` ems wide, where it stands as nearly all do: on the baseline of a level line.
+    #[inline]
+    pub fn level(&self, (x, y): (f64, f64), width: f64) -> Option<Area> {
         let advance = self.wide * width;
-        if self.along == (1.0, 0.0) && self.stem.is_none() && advance >= 0.0 {
-            // Nearly all type stands so.
-            let [left, right, top, bottom] = self.reach;
-            let area = Area {
-                x0: (x + left) as f32,
-                y0: (y + top) as f32,
-                x1: (x + advance + right) as f32,
-                y1: (y + bottom) as f32,
-            };
-            return self.placed(area, y as f32, (x, y), advance);
+        if self.along != (1.0, 0.0) || self.stem.is_some() || advance < 0.0 {
+            return None;
         }
-        self.place_any((x, y), width)
+        let [left, right, top, bottom] = self.reach;
+        let area = Area {
+            x0: (x + left) as f32,
+            y0: (y + top) as f32,
+            x1: (x + advance + right) as f32,
+            y1: (y + bottom) as f32,
+        };
+        is_sound(&area, self.size, advance).then_some(area)
     }
 
-    #[inline(never)]
-    fn place_any(&self, (mut x, mut y): (f64, f64), width: f64) -> Option<Placed> {
+    /// Places a glyph that is `width` ems wide. Nothing comes out where anything is no number.
+    pub fn place(&self, (mut x, mut y): (f64, f64), width: f64) -> Option<Placed> {
         let mut advance = self.wide * if self.stem.is_some() { 1.0 } else { width };
         if advance < 0.0 {
             (x, y, advance) = (x + self.along.0 * advance, y + self.along.1 * advance, -advance);
@@ -129,16 +125,16 @@ impl Bearing {
         };
         let stem = self.stem.map_or((x, y), |(dx, dy)| (x + dx, y + dy));
         let baseline = if matches!(self.direction, Direction::Down | Direction::Up) { stem.0 } else { stem.1 } as f32;
-        self.placed(area, baseline, (x, y), advance)
-    }
-
-    #[inline(always)]
-    fn placed(&self, area: Area, baseline: f32, at: (f64, f64), advance: f64) -> Option<Placed> {
         let Self { along, size, direction, .. } = *self;
-        let sum = area.x0 + area.y0 + area.x1 + area.y1 + baseline + size + advance as f32;
-        let placed = Placed { area, baseline, size, direction, at, along, advance };
-        (sum.is_finite() && size > 0.0).then_some(placed)
+        let placed = Placed { area, baseline, size, direction, at: (x, y), along, advance };
+        (is_sound(&area, size, advance) && baseline.is_finite()).then_some(placed)
     }
+}
+
+/// Tells whether every length of a glyph is a number, and its size one of type.
+fn is_sound(area: &Area, size: f32, advance: f64) -> bool {
+    let sum = area.x0 + area.y0 + area.x1 + area.y1 + size + advance as f32;
+    sum.is_finite() && size > 0.0
 }
 
 /// Names a direction, of length one.
