@@ -13,6 +13,7 @@ pub mod label;
 pub mod link;
 pub mod named_date;
 pub mod observation;
+pub mod pattern;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod source;
