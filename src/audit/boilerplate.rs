@@ -110,9 +110,42 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the first letters of `text`.
 fn beginning(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(16).collect()
+    letters(text, 16)
 }
 
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(text, usize::MAX)
+}
+
+/// Returns the first letters and digits of `text`, in lower case.
+fn letters(text: &str, most: usize) -> String {
+    let mut letters = String::with_capacity(text.len().min(most));
+    let mut left = most;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() && left > 0 {
+            letters.push(c.to_ascii_lowercase());
+            left -= 1;
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            for c in c.to_lowercase().take(left) {
+                letters.push(c);
+                left -= 1;
+            }
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_told_from_marks_and_spaces() {
+        assert_eq!(plain("Élan – 2 “Buoys”, İN"), "élan2buoysi̇n");
+        assert_eq!(beginning("The old lamps were all taken down"), "theoldlampswerea");
+        assert_eq!(beginning("abcdefghijklmnoİx"), "abcdefghijklmnoi");
+    }
 }

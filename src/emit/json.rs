@@ -18,51 +18,105 @@ use indented::indented;
 const GATHERED: usize = 1 << 16;
 /// How many pieces are made while those before are handed on.
 const ROUND: usize = 8;
+/// How many bytes a piece mostly has room for from the start.
+const ROOM: usize = 1 << 19;
 
-/// Writes history.json: hands its bytes to `out`, piece by piece.
-pub fn write_history(history: &History, out: &mut (dyn FnMut(&[u8]) + Send)) -> Result<(), EmitError> {
-    // Taken apart, so that no part can be forgotten.
-    let History {
-        schema,
-        series,
-        settings,
-        sources,
-        editions,
-        observations,
-        codes,
-        links,
-        actions,
-        findings,
-        artefacts,
-    } = history;
-    let mut pieces = Pieces::default();
-    pieces.value("schema", schema);
-    pieces.value("series", series);
-    pieces.value("settings", settings);
-    pieces.value("sources", sources);
-    pieces.value("editions", editions);
-    pieces.list("observations", observations, 128);
-    pieces.value("codes", codes);
-    pieces.list("links", links, 256);
-    pieces.list("actions", actions, 16);
-    pieces.list("findings", findings, 256);
-    pieces.value("artefacts", artefacts);
-    pieces.text("\n}\n");
-    pieces.write(out)
+/// Parts of history.json, in the order in which they come into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everything up to the rows.
+    Rows,
+    /// What codes mean, links and actions.
+    Actions,
+    /// The rest.
+    Findings,
+}
+
+/// history.json, written part by part.
+pub struct HistoryJson<'o> {
+    out: &'o mut (dyn FnMut(&[u8]) + Send),
+    failed: Option<serde_json::Error>,
+}
+
+impl<'o> HistoryJson<'o> {
+    /// Begins to hand the bytes of history.json to `out`, piece by piece.
+    pub fn new(out: &'o mut (dyn FnMut(&[u8]) + Send)) -> Self {
+        Self { out, failed: None }
+    }
+
+    /// Writes one part of `history`, of which those to come need not be there yet.
+    pub fn write(&mut self, part: Part, history: &History) {
+        // Taken apart, so that no member can be forgotten.
+        let History {
+            schema,
+            series,
+            settings,
+            sources,
+            editions,
+            observations,
+            codes,
+            links,
+            actions,
+            findings,
+            artefacts,
+        } = history;
+        let mut pieces = Pieces(Vec::new());
+        match part {
+            Part::Rows => {
+                pieces.text("{\n");
+                pieces.value("schema", schema);
+                pieces.text(",\n");
+                pieces.value("series", series);
+                pieces.text(",\n");
+                pieces.value("settings", settings);
+                pieces.text(",\n");
+                pieces.value("sources", sources);
+                pieces.text(",\n");
+                pieces.value("editions", editions);
+                pieces.text(",\n");
+                pieces.list("observations", observations, 128);
+            }
+            Part::Actions => {
+                pieces.text(",\n");
+                pieces.value("codes", codes);
+                pieces.text(",\n");
+                pieces.list("links", links, 256);
+                pieces.text(",\n");
+                pieces.list("actions", actions, 16);
+            }
+            Part::Findings => {
+                pieces.text(",\n");
+                pieces.list("findings", findings, 256);
+                pieces.text(",\n");
+                pieces.value("artefacts", artefacts);
+                pieces.text("\n}\n");
+            }
+        }
+        if self.failed.is_none() {
+            self.failed = pieces.write(self.out).err();
+        }
+    }
+
+    /// Tells whether all could be put into words.
+    pub fn end(self) -> Result<(), EmitError> {
+        self.failed.map_or(Ok(()), |error| Err(error.into()))
+    }
 }
 
 /// Returns the bytes of history.json.
 pub fn history_json(history: &History) -> Result<Vec<u8>, EmitError> {
-    let mut json = Vec::new();
-    write_history(history, &mut |piece| json.extend_from_slice(piece))?;
-    Ok(json)
+    let mut bytes = Vec::new();
+    let mut out = |piece: &[u8]| bytes.extend_from_slice(piece);
+    let mut json = HistoryJson::new(&mut out);
+    [Part::Rows, Part::Actions, Part::Findings].into_iter().for_each(|part| json.write(part, history));
+    json.end()?;
+    Ok(bytes)
 }
 
 /// Writes one piece to the end of what it is given.
 type Piece<'a> = Box<dyn Fn(&mut Vec<u8>) -> serde_json::Result<()> + Send + Sync + 'a>;
 
-/// The pieces of an object, in order.
-#[derive(Default)]
+/// Pieces of an object, in order.
 struct Pieces<'a>(Vec<Piece<'a>>);
 
 impl<'a> Pieces<'a> {
@@ -80,17 +134,17 @@ impl<'a> Pieces<'a> {
     }
 
     /// Adds a member.
-    fn value(&mut self, name: &'a str, value: &'a (impl Serialize + Sync)) {
-        self.text(format!("{}  \"{name}\": ", self.begin()));
+    fn value(&mut self, name: &str, value: &'a (impl Serialize + Sync)) {
+        self.text(format!("  \"{name}\": "));
         self.push(move |out| indented(value, 1, out));
     }
 
     /// Adds a member that is a list, `each` of its values to a piece.
-    fn list(&mut self, name: &'a str, list: &'a [impl Serialize + Sync], each: usize) {
+    fn list(&mut self, name: &str, list: &'a [impl Serialize + Sync], each: usize) {
         if list.is_empty() {
             return self.value(name, &[(); 0]);
         }
-        self.text(format!("{}  \"{name}\": [", self.begin()));
+        self.text(format!("  \"{name}\": ["));
         for (place, values) in list.chunks(each).enumerate() {
             self.push(move |out| {
                 for (at, value) in values.iter().enumerate() {
@@ -103,14 +157,10 @@ impl<'a> Pieces<'a> {
         self.text("\n  ]");
     }
 
-    fn begin(&self) -> &'static str {
-        if self.0.is_empty() { "{\n" } else { ",\n" }
-    }
-
     /// Makes a round of pieces side by side while `out` gets those of the round before.
-    fn write(self, out: &mut (dyn FnMut(&[u8]) + Send)) -> Result<(), EmitError> {
-        let (mut ready, mut next): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (vec![Vec::new(); ROUND], vec![Vec::new(); ROUND]);
-        let mut count = 0;
+    fn write(self, out: &mut (dyn FnMut(&[u8]) + Send)) -> serde_json::Result<()> {
+        let room = || (0..ROUND).map(|_| Vec::with_capacity(ROOM)).collect::<Vec<Vec<u8>>>();
+        let (mut ready, mut next, mut count) = (room(), room(), 0);
         for round in self.0.chunks(ROUND) {
             let hand_on = || ready.iter().take(count).for_each(|piece| out(piece));
             let make = || {

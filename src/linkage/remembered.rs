@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::mixed::Mixed;
+use crate::model::mixed::Mixed;
+
 use super::wording::WordingId;
 
 /// What was found out so far, in parts, so that those who ask seldom wait for each other.

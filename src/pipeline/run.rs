@@ -17,11 +17,9 @@ use super::keys::observation_keys;
 use super::ledger::Ledger;
 use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
-use crate::emit::{EmitError, write_history};
+use crate::emit::{EmitError, HistoryJson, Part};
 use crate::model::history::History;
-use crate::store::{
-    Decisions, Growing, Grown, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock,
-};
+use crate::store::{Decisions, Growing, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
 
 /// One run on an output folder: what its records say, and what the user told it.
 pub struct Run {
@@ -100,15 +98,20 @@ impl Run {
         encode(&self.store.history_path(), source).into()
     }
 
-    /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions.
-    pub fn history(&mut self, ledger: &mut Ledger) -> (History, Vec<String>) {
+    /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions. `heard` gets to
+    /// see its parts as they are done, but for the last.
+    pub fn history(
+        &mut self,
+        ledger: &mut Ledger,
+        heard: &mut (dyn FnMut(Part, &History) + Send),
+    ) -> (History, Vec<String>) {
         let told = Told {
             series: self.kept.series.clone().unwrap_or_else(|| "series".to_owned()),
             month_first: self.kept.month_first,
             decisions: self.decisions.clone(),
             layouts: settings::digest_of(&self.kept.columns),
         };
-        history::build(ledger, &told, &mut self.ids)
+        history::build(ledger, &told, &mut self.ids, heard)
     }
 
     /// Makes the history of `ledger` and writes everything, together with what `batch` holds already.
@@ -119,13 +122,20 @@ impl Run {
             return Ok(outcome);
         }
         let (store, last) = (self.store.clone(), self.last.take());
+        let path = self.store.history_path();
+        let mut growing = if wanted.dry_run { Growing::unwritten(path) } else { Growing::begin(path)? };
+        let mut out = |piece: &[u8]| growing.write(piece);
+        let mut json = HistoryJson::new(&mut out);
+        let mut heard = |part: Part, history: &History| json.write(part, history);
         let (before, (history, warned)) =
-            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger));
+            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger, &mut heard));
         let before = before?;
+        json.write(Part::Findings, &history);
+        json.end().map_err(|error| self.cannot_encode(error))?;
+        let grown = growing.end()?;
         self.plan(&ledger, &mut batch)?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        let grown = info_span!("json").in_scope(|| self.write_history(&outcome.history, wanted.dry_run))?;
         let history_digest = grown.digest.clone();
         batch.place(grown);
         let short = Short::of(&outcome.history, history_digest.clone());
@@ -232,14 +242,6 @@ impl Run {
         let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
         batch.write(self.store.ids.clone(), ids.into_bytes());
         Ok(())
-    }
-
-    /// Writes history.json beside its place; on a dry run only its digest is made.
-    fn write_history(&self, history: &History, dry_run: bool) -> Result<Grown, PipelineError> {
-        let path = self.store.history_path();
-        let mut growing = if dry_run { Growing::unwritten(path) } else { Growing::begin(path)? };
-        write_history(history, &mut |piece| growing.write(piece)).map_err(|error| self.cannot_encode(error))?;
-        Ok(growing.end()?)
     }
 
     /// Returns the state of the folder, whose history has the digest `history`.

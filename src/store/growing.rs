@@ -5,6 +5,7 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
@@ -22,7 +23,14 @@ pub struct Growing {
     hasher: Sha256,
     length: u64,
     failed: Option<io::Error>,
+    ahead: Vec<Ahead>,
 }
+
+/// Waits for the disk to take what was written so far.
+type Ahead = JoinHandle<io::Result<()>>;
+
+/// After so many bytes the disk begins to take them, while more are made.
+const STRETCH: u64 = 16 << 20;
 
 /// A file that was written.
 #[derive(Debug)]
@@ -33,6 +41,7 @@ pub struct Grown {
     pub digest: String,
     length: u64,
     file: Option<NamedTempFile>,
+    ahead: Vec<Ahead>,
 }
 
 impl Growing {
@@ -46,24 +55,30 @@ impl Growing {
 
     /// Begins what would stand at `path`, and is not to be written.
     pub fn unwritten(path: PathBuf) -> Self {
-        Self { path, file: None, hasher: Sha256::new(), length: 0, failed: None }
+        Self { path, file: None, hasher: Sha256::new(), length: 0, failed: None, ahead: Vec::new() }
     }
 
     /// Puts `bytes` to its end.
     pub fn write(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
+        let stretch = self.length / STRETCH;
         self.length += bytes.len() as u64;
         if let Some(file) = self.file.as_mut().filter(|_| self.failed.is_none()) {
             self.failed = file.write_all(bytes).err();
+            if stretch < self.length / STRETCH
+                && let Ok(file) = file.as_file().try_clone()
+            {
+                self.ahead.push(std::thread::spawn(move || file.sync_data()));
+            }
         }
     }
 
     /// Ends it.
     pub fn end(self) -> Result<Grown, StoreError> {
-        let Self { path, file, hasher, length, failed } = self;
+        let Self { path, file, hasher, length, failed, ahead } = self;
         match failed {
             Some(source) => Err(StoreError::Write { path, source }),
-            None => Ok(Grown { path, digest: digest::hexadecimal(&hasher.finalize()), length, file }),
+            None => Ok(Grown { path, digest: digest::hexadecimal(&hasher.finalize()), length, file, ahead }),
         }
     }
 }
@@ -79,7 +94,10 @@ impl Grown {
     /// Sees to it that the bytes are on the disk; returns them with their place. Nothing where they were not to be written.
     pub fn kept(self) -> Result<Option<(PathBuf, NamedTempFile)>, StoreError> {
         let Some(file) = self.file else { return Ok(None) };
-        match file.as_file().sync_all() {
+        // What the disk could not take is told once only: perhaps to those who asked before.
+        let died = || Err(io::Error::other("writing it to the disk was broken off"));
+        let taken = self.ahead.into_iter().try_for_each(|ahead| ahead.join().unwrap_or_else(|_| died()));
+        match taken.and_then(|()| file.as_file().sync_all()) {
             Ok(()) => Ok(Some((self.path, file))),
             Err(source) => Err(StoreError::Write { path: self.path, source }),
         }

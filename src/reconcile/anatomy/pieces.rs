@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::markers::markers;
 use super::words::{Keys, Word};
+use crate::model::mixed::Mixed;
 
 /// A wording cut into pieces.
 #[derive(Clone)]
@@ -136,7 +137,8 @@ struct Run {
 /// Finds every run that cannot be made longer.
 fn runs(one: &Cell<'_>, left: &[usize], other: &Cell<'_>, right: &[usize]) -> Vec<Run> {
     let key = |cell: &Cell<'_>, places: &[usize], at: usize| places.get(at).map(|&place| cell.words[place].key);
-    let mut known: HashMap<[u32; RUN], Vec<usize>> = HashMap::new();
+    let mut known: HashMap<[u32; RUN], Vec<usize>, Mixed> =
+        HashMap::with_capacity_and_hasher(left.len(), Mixed::default());
     for (at, places) in left.windows(RUN).enumerate() {
         if let &[a, b, c] = places {
             known.entry([one.words[a].key, one.words[b].key, one.words[c].key]).or_default().push(at);
