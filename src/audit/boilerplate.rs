@@ -1,11 +1,12 @@
 //! S007: the same text pasted into the cells of several actions, so that it tells of none of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use rayon::prelude::*;
 
-use crate::model::action::Origin;
+use crate::model::action::{Origin, Segment, Step};
+use crate::model::pattern::Pattern;
 
 use super::ground::{Ground, shortened};
 use super::remark::Remark;
@@ -16,8 +17,8 @@ const ACTIONS: usize = 3;
 const WORDS: usize = 6;
 
 /// What may well be said of many rows: that nothing happened, where to look, that a meeting agreed to close them.
-static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static FORMAL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix)^\W*(?:
             (?:no|nothing|not\s+any)\b.*\b(?:change[sd]?|progress|update[sd]?|report(?:ed)?|news|movement|add|new)\b
             | (?:please\s+)?(?:see|refer\s+to|as\s+above|as\s+for)\b
@@ -25,51 +26,55 @@ static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
             | (?:closed?|completed?|signed\s+off)\s+(?:by|at|in)\b.*\b(?:meeting|board|committee|members|chair|forum|group)\b
         )",
     )
-    .ok()
 });
 
 /// Looks at the sentences of every log.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
-    // Only what is new somewhere in an edition is of interest: how such sentences begin.
-    let mut beginnings: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut logs: BTreeMap<usize, Vec<(&Step, usize)>> = BTreeMap::new();
     for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
-        let fresh = step.segments.iter().filter(|segment| segment.origin == Origin::New);
-        let texts = fresh.flat_map(|segment| sentences(&segment.text));
-        beginnings.extend(texts.map(|sentence| (ground.place(row), beginning(sentence))));
+        logs.entry(ground.place(row)).or_default().push((step, row));
     }
-    // By edition and text: the rows that have it, and whether any says it for the first time.
-    let mut pasted: BTreeMap<(usize, String), Pasted> = BTreeMap::new();
-    for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
+    let of_logs: Vec<Vec<Remark>> = logs.into_par_iter().map(|(place, steps)| of_log(ground, place, &steps)).collect();
+    of_logs.into_iter().flatten().collect()
+}
+
+fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)]) -> Vec<Remark> {
+    let is_new = |segment: &&Segment| segment.origin == Origin::New;
+    // Only what is new somewhere in an edition is of interest: how such sentences begin.
+    let fresh = steps.iter().flat_map(|(step, _)| step.segments.iter().filter(is_new));
+    let beginnings: HashSet<String> = fresh.flat_map(|segment| sentences(&segment.text)).map(beginning).collect();
+    // By text: the rows that have it, and whether any says it for the first time.
+    let mut pasted: BTreeMap<String, Pasted> = BTreeMap::new();
+    for &(step, row) in steps {
         for segment in step.segments.iter().filter(|segment| segment.origin != Origin::Marker) {
-            let fresh = segment.origin == Origin::New;
             for sentence in sentences(&segment.text) {
-                let known = beginnings.contains(&(ground.place(row), beginning(sentence)));
+                let known = beginnings.contains(&beginning(sentence));
                 if known && sentence.split_whitespace().count() >= WORDS && !is_formal(sentence) {
-                    let key = (ground.place(row), plain(sentence));
-                    let known =
-                        pasted.entry(key).or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
+                    let known = pasted
+                        .entry(plain(sentence))
+                        .or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
                     known.rows.push(row);
-                    known.fresh |= fresh;
+                    known.fresh |= is_new(&segment);
                 }
             }
         }
     }
     // Sentences that were pasted together are one text.
-    let mut texts: BTreeMap<(usize, Vec<usize>), Vec<String>> = BTreeMap::new();
-    for ((place, _), one) in pasted {
+    let mut texts: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+    for one in pasted.into_values() {
         let actions: BTreeSet<usize> = one.rows.iter().filter_map(|&row| ground.own_action(row)).collect();
         if actions.len() >= ACTIONS && one.fresh {
             let mut rows = one.rows;
             rows.sort_by_key(|&row| ground.seen(row).ordinal);
             rows.dedup();
-            texts.entry((place, rows)).or_default().push(one.text);
+            texts.entry(rows).or_default().push(one.text);
         }
     }
-    texts.into_iter().map(|((place, rows), texts)| remark(ground, place, &rows, texts)).collect()
+    texts.into_iter().map(|(rows, texts)| remark(ground, place, &rows, texts)).collect()
 }
 
 fn is_formal(sentence: &str) -> bool {
-    FORMAL.as_ref().is_some_and(|pattern| pattern.is_match(sentence))
+    FORMAL.is_in(sentence)
 }
 
 /// A text, and where it stands.
@@ -105,9 +110,42 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the first letters of `text`.
 fn beginning(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(16).collect()
+    letters(text, 16)
 }
 
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(text, usize::MAX)
+}
+
+/// Returns the first letters and digits of `text`, in lower case.
+fn letters(text: &str, most: usize) -> String {
+    let mut letters = String::with_capacity(text.len().min(most));
+    let mut left = most;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() && left > 0 {
+            letters.push(c.to_ascii_lowercase());
+            left -= 1;
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            for c in c.to_lowercase().take(left) {
+                letters.push(c);
+                left -= 1;
+            }
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_told_from_marks_and_spaces() {
+        assert_eq!(plain("Élan – 2 “Buoys”, İN"), "élan2buoysi̇n");
+        assert_eq!(beginning("The old lamps were all taken down"), "theoldlampswerea");
+        assert_eq!(beginning("abcdefghijklmnoİx"), "abcdefghijklmnoi");
+    }
 }

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::model::history::Artefact;
 use crate::model::observation::Observation;
+use crate::model::pattern::Pattern;
 
 use super::ground::{Ground, listed};
 use super::remark::Remark;
@@ -15,8 +14,8 @@ use super::remark::Remark;
 const NUMBERED: usize = 3;
 
 /// Evidence that has no number: what lies with the log, or stands at an address.
-static UNNUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:attached|enclosed|enclosing|annexed|appended|attachment|enclosure)\b|https?://|\bwww\.").ok()
+static UNNUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:attached|enclosed|enclosing|annexed|appended|attachment|enclosure)\b|https?://|\bwww\.")
 });
 
 /// Looks at the register of papers, and at what was closed.
@@ -106,7 +105,7 @@ fn closed_without(ground: &Ground<'_>) -> Vec<Remark> {
 
 /// Tells whether the status cites something that has no number.
 fn shows(seen: &Observation) -> bool {
-    UNNUMBERED.as_ref().zip(seen.status.as_ref()).is_some_and(|(pattern, status)| pattern.is_match(&status.raw))
+    seen.status.as_ref().is_some_and(|status| UNNUMBERED.is_in(&status.raw))
 }
 
 /// Tells whether the status says that it was given up: of that no paper could tell.

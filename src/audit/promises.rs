@@ -3,24 +3,24 @@
 //! A promise is what a sentence says of the time to come: `will be sent`, `to be discussed`, `planned for`, `subject to
 //! agenda`. What stands in a closing status only because it was carried over from open times is no promise of the closing.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use regex::Regex;
 
 use crate::model::action::{Origin, Segment, Step};
 use crate::model::named_date::mentions;
 use crate::model::observation::Category;
+use crate::model::pattern::Pattern;
 
 use super::ground::Ground;
 use super::remark::Remark;
 
-static PROMISE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static PROMISE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?i)\b(?:(?:will|shall)\s+(?:be\s+|also\s+|now\s+|then\s+)*(?:[a-z]{3,}|go|do)|to\s+be\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|wn|nt|ld|ut|ht|de)\b|subject\s+to\s+(?:the\s+)?(?:agenda|approval|agreement|confirmation|funding|availability|sign-?off|discussion)|(?:is|are|being|now)\s+planned|planned\s+(?:for|to)\b|(?:is|are)\s+(?:going|due|expected|scheduled)\s+to\b|in\s+due\s+course|to\s+follow(?:[.;,]|$)|at\s+a\s+(?:later|future)\s+(?:date|meeting|workshop))",
     )
-    .ok()
 });
 
 /// Words before `to be …` that make it no promise: `found to be cracked`, `was to be sent`.
@@ -108,9 +108,8 @@ fn promised_by(ground: &Ground<'_>, sentence: &str) -> Option<(String, Date)> {
         "in", "by", "for", "before", "at", "on", "into", "until", "end", "of", "during", "early", "mid", "late", "the",
     ];
     const AFTER: &[&str] = &["after", "since", "from", "following", "once", "post", "when"];
-    let pattern = PROMISE.as_ref()?;
     let said = unquoted(sentence);
-    let (start, found) = first_promise(pattern, &said)?;
+    let (start, found) = first_promise(&said)?;
     let named = mentions(sentence).into_iter().filter_map(|mention| Some((mention.place, mention.days?.1)));
     let codes = ground.history.codes.iter().flat_map(|code| {
         let day = code.to.as_ref().and_then(|day| day.parse::<Date>().ok());
@@ -182,12 +181,12 @@ fn is_of_another(words: &[String], promised: usize) -> bool {
 /// Returns the words of the first promise in `sentence`.
 fn promise(sentence: &str) -> Option<&str> {
     let said = unquoted(sentence);
-    let (start, words) = first_promise(PROMISE.as_ref()?, &said)?;
+    let (start, words) = first_promise(&said)?;
     sentence.get(start..start + words.len())
 }
 
-fn first_promise<'a>(pattern: &Regex, sentence: &'a str) -> Option<(usize, &'a str)> {
-    pattern.find_iter(sentence).find_map(|found| {
+fn first_promise(sentence: &str) -> Option<(usize, &str)> {
+    PROMISE.on(sentence)?.find_iter(sentence).find_map(|found| {
         let before = sentence.get(..found.start()).unwrap_or("").trim_end();
         let behind = sentence.get(found.end()..).unwrap_or("");
         (!tells_nothing(before, &found.as_str().to_lowercase(), behind)).then(|| (found.start(), found.as_str()))
@@ -249,9 +248,13 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Returns `text` with what stands in quotation marks blanked out, byte for byte.
-fn unquoted(text: &str) -> String {
+fn unquoted(text: &str) -> Cow<'_, str> {
+    if !text.contains(['“', '"']) {
+        return Cow::Borrowed(text);
+    }
     let mut open: Option<char> = None;
-    text.chars()
+    let said = text
+        .chars()
         .map(|c| match (open, c) {
             (None, '“' | '"') => {
                 open = Some(if c == '"' { '"' } else { '”' });
@@ -264,7 +267,8 @@ fn unquoted(text: &str) -> String {
             (Some(_), c) => " ".repeat(c.len_utf8()),
             (None, c) => c.to_string(),
         })
-        .collect()
+        .collect();
+    Cow::Owned(said)
 }
 
 /// Cuts `text` into sentences.

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::model::action::{EventKind, Origin};
 use crate::model::observation::Category;
+use crate::model::pattern::Pattern;
 
 use super::ground::Ground;
 use super::remark::Remark;
@@ -45,11 +44,10 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
 }
 
 /// What says, behind a closing word, that a part of the action is open: `Ongoing for the north pier.`
-static STILL_OPEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static STILL_OPEN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?:^|[.;]\s+)(?P<open>(?i:ongoing|still open|in progress|not started|outstanding|not yet complete|partially complete)(?:\s+(?:for|in|with|at|on|as to)\b[^.;]*|\s*[.:–-]|$))",
     )
-    .ok()
 });
 
 /// Returns the words with which the status of row `row` says, for the first time, that a part of the action is open.
@@ -57,8 +55,7 @@ fn still_open<'a>(ground: &Ground<'a>, row: usize) -> Option<&'a str> {
     let action = ground.history.actions.get(ground.own_action(row)?)?;
     let step = action.steps.iter().find(|step| step.observation == ground.seen(row).id)?;
     let fresh = step.segments.iter().filter(|segment| segment.origin == Origin::New);
-    let pattern = STILL_OPEN.as_ref()?;
-    let found = fresh.filter_map(|segment| pattern.captures(&segment.text)?.name("open"));
+    let found = fresh.filter_map(|segment| STILL_OPEN.on(&segment.text)?.captures(&segment.text)?.name("open"));
     found.map(|words| words.as_str().trim_end_matches([':', '–', '-', '.', ' '])).next()
 }
 

@@ -1,6 +1,10 @@
 //! history.json, and rows as JSON: two-space indent, keys in the order of the types, newline at the end.
+//!
+//! A history is long: its parts are written side by side, and handed on as soon as they stand, so that it is never held as a
+//! whole.
 
-use std::collections::BTreeMap;
+mod indented;
+
 use std::io::{BufWriter, Write};
 
 use rayon::prelude::*;
@@ -8,65 +12,181 @@ use serde::Serialize;
 
 use super::EmitError;
 use crate::model::history::History;
+use indented::indented;
 
 /// How many bytes are gathered.
 const GATHERED: usize = 1 << 16;
+/// How many pieces are made while those before are handed on.
+const ROUND: usize = 8;
+/// How many bytes a piece mostly has room for from the start.
+const ROOM: usize = 1 << 19;
 
-/// Returns the bytes of history.json. It is long, and its parts are written side by side.
-pub fn history_json(history: &History) -> Result<Vec<u8>, EmitError> {
-    let History {
-        schema,
-        series,
-        settings,
-        sources,
-        editions,
-        observations,
-        codes,
-        links,
-        actions,
-        findings,
-        artefacts,
-    } = history;
-    let parts: [&(dyn Fn() -> serde_json::Result<Vec<u8>> + Sync); 11] = [
-        &|| member("schema", schema),
-        &|| member("series", series),
-        &|| member("settings", settings),
-        &|| member("sources", sources),
-        &|| member("editions", editions),
-        &|| member("observations", observations),
-        &|| member("codes", codes),
-        &|| member("links", links),
-        &|| member("actions", actions),
-        &|| member("findings", findings),
-        &|| member("artefacts", artefacts),
-    ];
-    // One at a time: some are much longer than others.
-    let written: Vec<Vec<u8>> = parts.par_iter().with_max_len(1).map(|write| write()).collect::<Result<_, _>>()?;
-    let mut json = Vec::with_capacity(written.iter().map(|part| part.len() + 2).sum::<usize>() + 8);
-    for (place, part) in written.into_iter().enumerate() {
-        json.extend_from_slice(if place == 0 { b"{\n" } else { b",\n" });
-        // An object of one member begins with a brace and a new line, and ends the other way round.
-        json.extend_from_slice(part.get(2..part.len().saturating_sub(2)).unwrap_or_default());
-    }
-    json.extend_from_slice(b"\n}\n");
-    Ok(json)
+/// Parts of history.json, in the order in which they come into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everything up to the rows.
+    Rows,
+    /// What codes mean, links and actions.
+    Actions,
+    /// The rest.
+    Findings,
 }
 
-/// Returns an object of one member.
-fn member(name: &str, value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec_pretty(&BTreeMap::from([(name, value)]))
+/// history.json, written part by part.
+pub struct HistoryJson<'o> {
+    out: &'o mut (dyn FnMut(&[u8]) + Send),
+    failed: Option<serde_json::Error>,
+}
+
+impl<'o> HistoryJson<'o> {
+    /// Begins to hand the bytes of history.json to `out`, piece by piece.
+    pub fn new(out: &'o mut (dyn FnMut(&[u8]) + Send)) -> Self {
+        Self { out, failed: None }
+    }
+
+    /// Writes one part of `history`, of which those to come need not be there yet.
+    pub fn write(&mut self, part: Part, history: &History) {
+        // Taken apart, so that no member can be forgotten.
+        let History {
+            schema,
+            series,
+            settings,
+            sources,
+            editions,
+            observations,
+            codes,
+            links,
+            actions,
+            findings,
+            artefacts,
+        } = history;
+        let mut pieces = Pieces(Vec::new());
+        match part {
+            Part::Rows => {
+                pieces.text("{\n");
+                pieces.value("schema", schema);
+                pieces.text(",\n");
+                pieces.value("series", series);
+                pieces.text(",\n");
+                pieces.value("settings", settings);
+                pieces.text(",\n");
+                pieces.value("sources", sources);
+                pieces.text(",\n");
+                pieces.value("editions", editions);
+                pieces.text(",\n");
+                pieces.list("observations", observations, 128);
+            }
+            Part::Actions => {
+                pieces.text(",\n");
+                pieces.value("codes", codes);
+                pieces.text(",\n");
+                pieces.list("links", links, 256);
+                pieces.text(",\n");
+                pieces.list("actions", actions, 16);
+            }
+            Part::Findings => {
+                pieces.text(",\n");
+                pieces.list("findings", findings, 256);
+                pieces.text(",\n");
+                pieces.value("artefacts", artefacts);
+                pieces.text("\n}\n");
+            }
+        }
+        if self.failed.is_none() {
+            self.failed = pieces.write(self.out).err();
+        }
+    }
+
+    /// Tells whether all could be put into words.
+    pub fn end(self) -> Result<(), EmitError> {
+        self.failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+}
+
+/// Returns the bytes of history.json.
+pub fn history_json(history: &History) -> Result<Vec<u8>, EmitError> {
+    let mut bytes = Vec::new();
+    let mut out = |piece: &[u8]| bytes.extend_from_slice(piece);
+    let mut json = HistoryJson::new(&mut out);
+    [Part::Rows, Part::Actions, Part::Findings].into_iter().for_each(|part| json.write(part, history));
+    json.end()?;
+    Ok(bytes)
+}
+
+/// Writes one piece to the end of what it is given.
+type Piece<'a> = Box<dyn Fn(&mut Vec<u8>) -> serde_json::Result<()> + Send + Sync + 'a>;
+
+/// Pieces of an object, in order.
+struct Pieces<'a>(Vec<Piece<'a>>);
+
+impl<'a> Pieces<'a> {
+    fn push(&mut self, piece: impl Fn(&mut Vec<u8>) -> serde_json::Result<()> + Send + Sync + 'a) {
+        self.0.push(Box::new(piece));
+    }
+
+    /// Adds what stands between values.
+    fn text(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.push(move |out| {
+            out.extend_from_slice(text.as_bytes());
+            Ok(())
+        });
+    }
+
+    /// Adds a member.
+    fn value(&mut self, name: &str, value: &'a (impl Serialize + Sync)) {
+        self.text(format!("  \"{name}\": "));
+        self.push(move |out| indented(value, 1, out));
+    }
+
+    /// Adds a member that is a list, `each` of its values to a piece.
+    fn list(&mut self, name: &str, list: &'a [impl Serialize + Sync], each: usize) {
+        if list.is_empty() {
+            return self.value(name, &[(); 0]);
+        }
+        self.text(format!("  \"{name}\": ["));
+        for (place, values) in list.chunks(each).enumerate() {
+            self.push(move |out| {
+                for (at, value) in values.iter().enumerate() {
+                    out.extend_from_slice(if place + at == 0 { b"\n    " } else { b",\n    " });
+                    indented(value, 2, &mut *out)?;
+                }
+                Ok(())
+            });
+        }
+        self.text("\n  ]");
+    }
+
+    /// Makes a round of pieces side by side while `out` gets those of the round before.
+    fn write(self, out: &mut (dyn FnMut(&[u8]) + Send)) -> serde_json::Result<()> {
+        let room = || (0..ROUND).map(|_| Vec::with_capacity(ROOM)).collect::<Vec<Vec<u8>>>();
+        let (mut ready, mut next, mut count) = (room(), room(), 0);
+        for round in self.0.chunks(ROUND) {
+            let hand_on = || ready.iter().take(count).for_each(|piece| out(piece));
+            let make = || {
+                round.par_iter().with_max_len(1).zip(next.par_iter_mut()).try_for_each(|(piece, bytes)| {
+                    bytes.clear();
+                    piece(bytes)
+                })
+            };
+            rayon::join(hand_on, make).1?;
+            count = round.len();
+            std::mem::swap(&mut ready, &mut next);
+        }
+        ready.iter().take(count).for_each(|piece| out(piece));
+        Ok(())
+    }
 }
 
 /// Writes `value` as history.json is written.
 pub fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> Result<(), EmitError> {
     // JSON is written in very small pieces: they are gathered before they go to whatever `out` is.
     let mut out = BufWriter::with_capacity(GATHERED, out);
-    serde_json::to_writer_pretty(&mut out, value)?;
+    indented(value, 0, &mut out)?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
 }
-
 /// Writes each of `values` on one line.
 pub(super) fn write_lines(values: &[impl Serialize], out: &mut dyn Write) -> Result<(), EmitError> {
     let mut out = BufWriter::with_capacity(GATHERED, out);
@@ -86,7 +206,9 @@ mod tests {
 
     #[test]
     fn parts_written_side_by_side_are_the_whole() {
-        let rows = vec![row("2019-01-10/log#1", "Paint “the” gate\n"), row("2019-04-10/log#1", "Paint the gate")];
+        let many = (2..400).map(|number| row(&format!("2019-01-10/log#{number}"), "Paint “the” gate\n"));
+        let ends = ["2019-01-10/log#1", "2019-04-10/log#1"].map(|id| row(id, "Paint the gate"));
+        let rows = many.chain(ends).collect();
         let links = vec![link("2019-01-10/log#1", "2019-04-10/log#1", LinkKind::SameNumber, Judgement::Same)];
         let editions = vec![edition("2019-01-10/log", &[("1", None)]), edition("2019-04-10/log", &[])];
         let history = history(editions, rows, links, Vec::new());

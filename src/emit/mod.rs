@@ -28,7 +28,7 @@ use crate::model::source::Source;
 pub use export::{ExportError, Exported, TableFormat, export};
 pub use html::{Explanation, Picture, Report, write_report};
 pub use index::{Index, IndexEntry, index_html};
-pub use json::{history_json, write_pretty};
+pub use json::{HistoryJson, Part, history_json, write_pretty};
 pub use schema::write_schema;
 
 /// The formats in which the rows of one document can be had.

@@ -7,7 +7,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::mixed::Mixed;
+use crate::model::mixed::Mixed;
+
 use super::vocabulary::{WordClass, WordId};
 use super::wording::{Corpus, WordingId};
 

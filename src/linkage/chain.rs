@@ -243,7 +243,7 @@ impl<'a> Chain<'a, '_> {
         }
         for (whole, covered) in std::mem::take(&mut lineage.told_in) {
             let wordings = (self.series.members[whole].wording, self.series.members[member].wording);
-            let held = self.series.corpus.compare(wordings.0, wordings.1).later_held;
+            let held = self.series.compare(wordings.0, wordings.1).later_held;
             let mut link =
                 folds::link(self.series, whole, member, true, &Part { id: left, held, covered, doubtful: false });
             // Whoever said so of one row of the lineage has said it of the lineage.

@@ -125,7 +125,7 @@ fn fold(series: &Series, whole: usize, first: bool, group: usize, lines: Vec<(us
         .collect();
     // A line whose subject the whole does not name is a near-twin of a part, perhaps, and the others no parts then either.
     let unnamed = |&(_, member, _): &(usize, usize, Part)| {
-        let likeness = series.corpus.compare(wording, series.members[member].wording);
+        let likeness = series.compare(wording, series.members[member].wording);
         let figure = |word: &WordId| series.corpus.vocabulary.is_counted(*word);
         likeness.added.1 > UNNAMED || likeness.only_later.iter().any(figure)
     };

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::mixed::Mixed;
+use crate::model::mixed::Mixed;
+
 use super::vocabulary::rarity;
 
 /// A group's place among all groups.

@@ -104,7 +104,7 @@ impl Matcher<'_, '_> {
                 let mut pairing = Pairing::new(self.series, self.meanings, earlier, later, own);
                 if pairing.features.alike < 1000 {
                     // A former wording speaks only where it is nearer than the last.
-                    let nearness = |&(wording, firm)| (self.series.corpus.nearness(wording, worded), wording, firm);
+                    let nearness = |&(wording, firm)| (self.series.nearness(wording, worded), wording, firm);
                     let nearest = left.former.iter().map(nearness).max();
                     let nearer = nearest.filter(|(alike, ..)| *alike > pairing.features.alike + 50);
                     if let Some((alike, wording, firm)) = nearer {

@@ -5,7 +5,7 @@
 //! same links.
 //!
 //! `series` makes the rows ready, with `wording`, `grams`, `vocabulary`, `origins` and `slips` for their texts, `habits` for
-//! what comes and goes in them, and `numbering` for their numbers; `mixed` makes tables of numbers quick.
+//! what comes and goes in them, and `numbering` for their numbers; `remembered` keeps what was compared.
 //! `chain` goes through the editions: `within` one, where `lookalikes` may be printed twice, then `blocking` finds
 //! candidates, `compare` and `twins` say what they show, `weights` estimates what that weighs, `score` adds it up, `matching`
 //! and `assign` choose, `sections` learns what was renamed, `folds` and `parts` find lines that tell of several, `remainder`
@@ -26,13 +26,13 @@ mod judge;
 mod lexicon;
 mod lookalikes;
 mod matching;
-mod mixed;
 mod numbering;
 mod order;
 mod origins;
 mod pair;
 mod parts;
 mod remainder;
+mod remembered;
 mod score;
 mod sections;
 mod series;

@@ -21,7 +21,7 @@ const FEW: usize = 60;
 pub fn said_elsewhere(series: &Series, (earlier, was): (usize, WordingId), later: usize) -> Option<bool> {
     let now = series.members[later].wording;
     let (from, to) = (series.members[earlier].edition, series.members[later].edition);
-    let likeness = series.corpus.compare(was, now);
+    let likeness = series.compare(was, now);
     let said = says_rest(series, was, &likeness.only_earlier, to, now)
         || says_rest(series, now, &likeness.only_later, from, was);
     let few = [from, to].iter().any(|&place| series.sheets[place].members.len() < FEW);

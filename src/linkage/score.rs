@@ -118,7 +118,7 @@ const NAMES: [&str; FIELDS] = ["number", "raised", "section", "deadline", "owner
 impl Pairing {
     /// Puts two members side by side, the earlier one worded as `wording`.
     pub fn new(series: &Series, meanings: &Meanings, earlier: usize, later: usize, wording: WordingId) -> Self {
-        let alike = series.corpus.nearness(wording, series.members[later].wording);
+        let alike = series.nearness(wording, series.members[later].wording);
         let features = Features { alike, ..Self::fields(series, meanings, earlier, later) };
         Self { earlier, later, wording, firm: true, features, words: None }
     }
@@ -128,7 +128,7 @@ impl Pairing {
         if self.features.alike < WORTH_A_LOOK {
             return;
         }
-        let likeness = series.corpus.compare(self.wording, series.members[self.later].wording);
+        let likeness = series.compare(self.wording, series.members[self.later].wording);
         if series.corpus.vocabulary.is_noisy() && !likeness.identical {
             self.features.alike = self.features.alike.max((self.features.alike + likeness.resolved) / 2).min(999);
         }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,8 +14,9 @@ use crate::model::observation::Observation;
 
 use super::habits;
 use super::numbering;
+use super::remembered::Remembered;
 use super::twins::Families;
-use super::wording::{Corpus, WordingId, folded};
+use super::wording::{Corpus, Likeness, WordingId, folded};
 
 /// A whole series, ready for comparison.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Series<'a> {
     pub corpus: Corpus,
     /// Near-twins, as far as they were asked for.
     pub families: Families,
+    near: Remembered<u32>,
+    alike: Remembered<Arc<Likeness>>,
 }
 
 /// An edition, ready for comparison.
@@ -93,7 +97,8 @@ impl<'a> Series<'a> {
             sheets.push(sheet(edition, start..end, &mut members));
             start = end;
         }
-        let mut series = Self { sheets, members, corpus, families: Families::default() };
+        let (families, near, alike) = Default::default();
+        let mut series = Self { sheets, members, corpus, families, near, alike };
         let loose = habits::loose_words(&series);
         series.corpus.vocabulary.loosen(&loose);
         series
@@ -102,6 +107,17 @@ impl<'a> Series<'a> {
     /// Returns the sheet that a member stands in.
     pub fn sheet_of(&self, member: usize) -> &Sheet {
         &self.sheets[self.members[member].edition]
+    }
+
+    /// Returns how near two wordings are by their letters alone, in thousandths, whichever is the earlier.
+    pub fn nearness(&self, one: WordingId, other: WordingId) -> u32 {
+        let (first, second) = (one.min(other), one.max(other));
+        self.near.of(first, second, || self.corpus.nearness(first, second))
+    }
+
+    /// Compares two wordings word by word. Not before it is known which words come and go.
+    pub fn compare(&self, earlier: WordingId, later: WordingId) -> Arc<Likeness> {
+        self.alike.of(earlier, later, || Arc::new(self.corpus.compare(earlier, later)))
     }
 
     /// Tells whether a member stands in a log.

@@ -45,10 +45,10 @@ pub fn slots(series: &Series, place: usize, wording: WordingId) -> Slots {
     for list in lists.iter() {
         for other in list.index.candidates(&series.corpus, wording, |_| 0) {
             let Some(&other) = list.wordings.get(other).filter(|&&other| other != wording) else { continue };
-            if series.corpus.nearness(wording, other) < FAMILY {
+            if series.nearness(wording, other) < FAMILY {
                 continue;
             }
-            words.extend(series.corpus.compare(wording, other).swaps.iter().map(|(word, _)| *word));
+            words.extend(series.compare(wording, other).swaps.iter().map(|(word, _)| *word));
         }
     }
     words.sort_unstable();

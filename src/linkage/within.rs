@@ -93,10 +93,10 @@ fn doubled(
 /// to make them two, and so is another owner together with another origin.
 fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize) -> Option<Link> {
     let (a, b) = (&series.members[earlier], &series.members[later]);
-    if series.corpus.nearness(a.wording, b.wording) < ALIKE {
+    if series.nearness(a.wording, b.wording) < ALIKE {
         return None;
     }
-    let likeness = series.corpus.compare(a.wording, b.wording);
+    let likeness = series.compare(a.wording, b.wording);
     let near = likeness.alike >= ALIKE && likeness.only_earlier.is_empty() && likeness.only_later.is_empty();
     let same_label = a.observation.label.is_some() && a.observation.label == b.observation.label;
     if !likeness.identical && !near || likeness.substance < TELLING && !(same_label && likeness.substance >= 2) {

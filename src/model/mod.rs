@@ -11,8 +11,10 @@ pub mod history;
 pub mod ids;
 pub mod label;
 pub mod link;
+pub mod mixed;
 pub mod named_date;
 pub mod observation;
+pub mod pattern;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod source;

@@ -7,7 +7,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use regex::{Captures, Regex};
+use regex::Captures;
+
+use super::pattern::{Pattern, plain};
 
 /// A date named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,26 +42,25 @@ const MONTH: &str = r"(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|
 /// A year behind a month, as a pattern.
 const YEAR: &str = r"(?:\s*['’‘`´]\s*(?<short>\d{2})|\s+(?<long>(?:19|20)\d{2}))\b";
 
-static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b(?:(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}{YEAR}")).ok()
-});
+static NAMED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(format!(r"(?i)\b(?:(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}{YEAR}")));
 
-/// Forms of dates, the longest first.
-static FORMS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
-    let forms = [
-        (Form::Iso, r"\b(?<long>(?:19|20)\d{2})-(?<number>\d{2})(?:-(?<day>\d{2}))?\b".to_owned()),
-        (Form::Numbers, r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b".to_owned()),
-        (Form::Month, format!(r"(?i)\b(?:(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}{YEAR}")),
-        (Form::Month, format!(r"(?i)\b(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}")),
-        (Form::Vague, format!(r"\b(?i:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?\b")),
-        (Form::Quarter, r"\bQ(?<quarter>[1-4])(?:\s*[/ '’]?\s*(?<long>20\d{2}))?\b".to_owned()),
-        (Form::Vague, r"(?i)\b(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?20\d{2})?\b".to_owned()),
+/// Forms of dates, the longest first, each with letters without one of which it cannot fit; none where any text may.
+static FORMS: LazyLock<Vec<(Form, &[&str], Pattern)>> = LazyLock::new(|| {
+    let forms: [(Form, &[&str], String); 10] = [
+        (Form::Iso, &["-"], r"\b(?<long>(?:19|20)\d{2})-(?<number>\d{2})(?:-(?<day>\d{2}))?\b".to_owned()),
+        (Form::Numbers, &[], r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b".to_owned()),
+        (Form::Month, &[], format!(r"(?i)\b(?:(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}{YEAR}")),
+        (Form::Month, &[], format!(r"(?i)\b(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}")),
+        (Form::Vague, &[], format!(r"\b(?i:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?\b")),
+        (Form::Quarter, &["Q"], r"\bQ(?<quarter>[1-4])(?:\s*[/ '’]?\s*(?<long>20\d{2}))?\b".to_owned()),
+        (Form::Vague, &[], r"(?i)\b(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?20\d{2})?\b".to_owned()),
         // `may` and `march` are words of their own; a month without a year has a capital, and `May` a word before it.
-        (Form::Month, r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b".to_owned()),
-        (Form::Month, r"\b(?i:in|by|until|till|of|for|before|after|since|from|to|late|early|mid|end|during)[\s-]+May\b".to_owned()),
-        (Form::Year, r"\b(?i:in|by|until|of|during|for|since|before|after|end)\s+(?<long>(?:19|20)\d{2})\b".to_owned()),
+        (Form::Month, &[], r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b".to_owned()),
+        (Form::Month, &["May"], r"\b(?i:in|by|until|till|of|for|before|after|since|from|to|late|early|mid|end|during)[\s-]+May\b".to_owned()),
+        (Form::Year, &["19", "20"], r"\b(?i:in|by|until|of|during|for|since|before|after|end)\s+(?<long>(?:19|20)\d{2})\b".to_owned()),
     ];
-    forms.into_iter().filter_map(|(form, pattern)| Some((form, Regex::new(&pattern).ok()?))).collect()
+    forms.into_iter().map(|(form, needed, pattern)| (form, needed, Pattern::new(pattern))).collect()
 });
 
 /// How a date is written.
@@ -75,7 +76,7 @@ enum Form {
 
 /// Finds the dates in `text` that are beyond doubt, at most `most`.
 pub fn named(text: &str, most: usize) -> Vec<Named> {
-    let Some(regex) = NAMED.as_ref() else { return Vec::new() };
+    let Some(regex) = NAMED.on(text) else { return Vec::new() };
     let found = regex.captures_iter(text).take(most).filter_map(|captures| {
         let whole = captures.get(0)?;
         let (from, to) = days(&captures)?;
@@ -87,7 +88,10 @@ pub fn named(text: &str, most: usize) -> Vec<Named> {
 /// Finds everything in `text` that names a date or a part of one, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    for (form, regex) in FORMS.iter() {
+    let plain = plain(text);
+    let may_fit = |needed: &[&str]| needed.is_empty() || needed.iter().any(|letters| text.contains(letters));
+    let forms = FORMS.iter().filter(|(_, needed, _)| may_fit(needed));
+    for (form, regex) in forms.filter_map(|(form, _, pattern)| Some((form, pattern.among(plain)?))) {
         for captures in regex.captures_iter(text) {
             let Some(mention) = mention(*form, &captures) else { continue };
             let apart =

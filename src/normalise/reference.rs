@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::model::pattern::Pattern;
 
 /// One mention: the wording, and the numbers it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +26,19 @@ const LONGEST_LIST: usize = 40;
 /// A label in running text: `7`, `7a`, `1.4`, `A12`, `ACT-2019-07`.
 const LABEL: &str = r"(?-i:[A-Z]{1,6}[-/.]?(?:[0-9]{1,6}[-/.])*)?[0-9]{1,6}(?:\.[0-9]{1,4}){0,3}[a-z]?";
 
-static KEYWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static KEYWORD: LazyLock<Pattern> = LazyLock::new(|| {
     let noun = r"(?:actions?(?:\s+(?:points?|items?|nos?|numbers?|refs?|references?)\b\.?)?|(?-i:APs?)|recommendations?|recs?)";
-    Regex::new(&format!(r"(?i)\b{noun}\s*(?:\(\s*)?(?:#|nos?\.?)?\s*(?P<first>{LABEL})\b")).ok()
+    Pattern::new(format!(r"(?i)\b{noun}\s*(?:\(\s*)?(?:#|nos?\.?)?\s*(?P<first>{LABEL})\b"))
 });
 
-static FURTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
     let joint = r"\s*(?:,\s*(?:and|&|or)?|/|&|\+|and|or|to|-|–|—)\s*";
     let before = r"(?:actions?\s+|(?-i:APs?)\s*)?(?:#|nos?\.?\s*)?";
-    Regex::new(&format!(r"(?i)^(?P<joint>{joint}){before}(?P<next>{LABEL})\b")).ok()
+    Pattern::new(format!(r"(?i)^(?P<joint>{joint}){before}(?P<next>{LABEL})\b"))
 });
 
-static TOKEN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z]{1,6}[-/.]?(?:[0-9]{1,6}[-/.])*[0-9]{1,6}[a-z]?\b").ok());
+static TOKEN: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"\b[A-Z]{1,6}[-/.]?(?:[0-9]{1,6}[-/.])*[0-9]{1,6}[a-z]?\b"));
 
 /// What numbers count when these words follow: `actions 3 months old` names none.
 const UNITS: &[&str] = &[
@@ -61,7 +61,7 @@ const UNITS: &[&str] = &[
 
 /// Finds the mentions of actions in `text`. `recommendations` tells whether actions are called so here.
 pub fn mentions(text: &str, recommendations: bool) -> Vec<Mention> {
-    let Some(keyword) = KEYWORD.as_ref() else { return Vec::new() };
+    let Some(keyword) = KEYWORD.on(text) else { return Vec::new() };
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(captures) = keyword.captures_at(text, at) {
@@ -96,7 +96,7 @@ pub fn mentions(text: &str, recommendations: bool) -> Vec<Mention> {
 /// `mentions` are those of the same text; labels inside them are left out.
 pub fn lettered<'a>(text: &'a str, mentions: &[Mention]) -> Vec<&'a str> {
     const LEADS: &[&str] = &["see", "and", "with", "to", "per", "ref", "also", "under", "by", "as", "of", "or", "cf"];
-    let Some(token) = TOKEN.as_ref() else { return Vec::new() };
+    let Some(token) = TOKEN.on(text) else { return Vec::new() };
     let mut found = Vec::new();
     let mut told = mentions.iter().map(|mention| &mention.range).peekable();
     for label in token.find_iter(text) {
@@ -116,7 +116,7 @@ pub fn lettered<'a>(text: &'a str, mentions: &[Mention]) -> Vec<&'a str> {
 
 /// Returns what stands behind the `Action 4:` with which a note begins; all of `note` where it begins otherwise.
 pub fn behind_heading(note: &str) -> &str {
-    let Some(found) = KEYWORD.as_ref().and_then(|keyword| keyword.find(note)).filter(|found| found.start() == 0) else {
+    let Some(found) = KEYWORD.on(note).and_then(|keyword| keyword.find(note)).filter(|found| found.start() == 0) else {
         return note;
     };
     note.get(found.end()..).unwrap_or("")
@@ -124,7 +124,7 @@ pub fn behind_heading(note: &str) -> &str {
 
 /// Reads the numbers that follow the first, and returns where the last ends.
 fn further(text: &str, start: usize, plural: bool, labels: &mut Vec<String>) -> usize {
-    let Some(pattern) = FURTHER.as_ref() else { return start };
+    let Some(pattern) = FURTHER.on(text) else { return start };
     let mut at = start;
     while labels.len() < LONGEST_LIST
         && let Some(captures) = text.get(at..).and_then(|rest| pattern.captures(rest))

@@ -1,7 +1,8 @@
 //! What changed from one history to the next.
 //!
-//! In: history.json as the last run wrote it, and the history of this run. Out: what is new, gone and different, by name.
-//! A history that cannot be understood, because another version wrote it, is as none.
+//! In: what of the history before is compared, and the history of this run. Out: what is new, gone and different, by name.
+//! A history is kept in short for the next run, so that history.json, which is long, need not be read again; where that is
+//! missing, or of another history, it is. A history that cannot be understood, because another version wrote it, is as none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use crate::model::history::History;
 use crate::model::ids::{ActionId, EditionId, ObservationId};
 use crate::model::link::Judgement;
 use crate::model::observation::Category;
+use crate::store::digest;
 
 /// What changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -36,21 +38,42 @@ pub struct Changes {
     pub unsure: usize,
 }
 
-/// What of the history before is compared.
+/// A history in short: what of it is compared with the next one.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Short {
+    /// The digest of its history.json.
+    pub digest: String,
+    editions: BTreeSet<EditionId>,
+    actions: Vec<InShort>,
+    unsure: Vec<(ObservationId, ObservationId)>,
+}
+
+/// An action in short.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct InShort {
+    id: ActionId,
+    /// The digest of all that is compared of it.
+    said: String,
+    is_over: bool,
+    /// Changes that the summary tells of by kind: each is one change in one edition, whatever else is said of it.
+    told: Vec<(EventKind, EditionId, Option<ObservationId>)>,
+}
+
+/// What of history.json is read to put it in short.
 #[derive(Debug, Deserialize)]
-pub struct Before {
-    editions: Vec<EditionBefore>,
-    actions: Vec<ActionBefore>,
-    links: Vec<LinkBefore>,
+struct Written {
+    editions: Vec<EditionWritten>,
+    actions: Vec<ActionWritten>,
+    links: Vec<LinkWritten>,
 }
 
 #[derive(Debug, Deserialize)]
-struct EditionBefore {
+struct EditionWritten {
     id: EditionId,
 }
 
 #[derive(Debug, Deserialize)]
-struct ActionBefore {
+struct ActionWritten {
     id: ActionId,
     title: String,
     observations: Vec<ObservationId>,
@@ -60,66 +83,95 @@ struct ActionBefore {
 }
 
 #[derive(Debug, Deserialize)]
-struct LinkBefore {
+struct LinkWritten {
     from: ObservationId,
     to: ObservationId,
     judgement: Judgement,
 }
 
-impl Before {
-    /// Reads history.json.
-    pub fn from_json(text: &[u8]) -> Option<Self> {
-        serde_json::from_slice(text).ok()
+impl Short {
+    /// Puts `history` in short, whose history.json has this digest.
+    pub fn of(history: &History, digest: String) -> Self {
+        let actions = history.actions.iter();
+        let links = history.links.iter().filter(|link| link.judgement == Judgement::Unsure);
+        Self {
+            digest,
+            editions: history.editions.iter().map(|edition| edition.id.clone()).collect(),
+            actions: actions
+                .map(|a| InShort::of(&a.id, (&a.title, &a.observations, a.state, &a.deadline, &a.events)))
+                .collect(),
+            unsure: links.map(|link| (link.from.clone(), link.to.clone())).collect(),
+        }
+    }
+
+    /// Puts in short what the bytes of history.json say, which have this digest.
+    pub fn of_json(text: &[u8], digest: String) -> Option<Self> {
+        let Written { editions, actions, links } = serde_json::from_slice(text).ok()?;
+        let actions = actions.iter();
+        let links = links.into_iter().filter(|link| link.judgement == Judgement::Unsure);
+        Some(Self {
+            digest,
+            editions: editions.into_iter().map(|edition| edition.id).collect(),
+            actions: actions
+                .map(|a| InShort::of(&a.id, (&a.title, &a.observations, a.state, &a.deadline, &a.events)))
+                .collect(),
+            unsure: links.map(|link| (link.from, link.to)).collect(),
+        })
+    }
+}
+
+/// What is compared of an action: title, rows, state, deadline, events.
+type Said<'a> = (&'a str, &'a [ObservationId], Category, &'a Span, &'a [Event]);
+
+impl InShort {
+    fn of(id: &ActionId, said: Said<'_>) -> Self {
+        let (.., state, _, events) = said;
+        let told = events.iter().filter(|event| [EventKind::DeadlineSlipped, EventKind::NotSeen].contains(&event.kind));
+        Self {
+            id: id.clone(),
+            // None of these can fail to be put into words.
+            said: digest::short(&[&serde_json::to_string(&said).unwrap_or_default()]),
+            is_over: state.is_closing(),
+            told: told.map(|event| (event.kind, event.edition.clone(), event.observation.clone())).collect(),
+        }
+    }
+
+    /// Tells whether anything of this kind is told that was not told `before`.
+    fn tells_more(&self, before: &Self, kind: EventKind) -> bool {
+        self.told.iter().any(|told| told.0 == kind && !before.told.contains(told))
     }
 }
 
 impl Changes {
-    /// Compares `history` with what was `before`.
-    pub fn between(before: &Before, history: &History) -> Self {
-        let mut changes = Self::default();
-        let old: BTreeSet<&EditionId> = before.editions.iter().map(|edition| &edition.id).collect();
-        let new: BTreeSet<&EditionId> = history.editions.iter().map(|edition| &edition.id).collect();
-        changes.new_editions = new.difference(&old).map(|&id| id.clone()).collect();
-        changes.gone_editions = old.difference(&new).map(|&id| id.clone()).collect();
-        let mut old: BTreeMap<&ActionId, &ActionBefore> =
-            before.actions.iter().map(|action| (&action.id, action)).collect();
-        for action in &history.actions {
+    /// Compares a history with the one `before`.
+    pub fn between(before: &Short, now: &Short) -> Self {
+        let mut changes = Self {
+            new_editions: now.editions.difference(&before.editions).cloned().collect(),
+            gone_editions: before.editions.difference(&now.editions).cloned().collect(),
+            unsure: now.unsure.iter().filter(|link| !before.unsure.contains(link)).count(),
+            ..Self::default()
+        };
+        let mut old: BTreeMap<&ActionId, &InShort> = before.actions.iter().map(|action| (&action.id, action)).collect();
+        for action in &now.actions {
             let Some(was) = old.remove(&action.id) else {
                 changes.new_actions.push(action.id.clone());
                 continue;
             };
-            let same = was.title == action.title
-                && was.observations == action.observations
-                && was.state == action.state
-                && was.deadline == action.deadline
-                && was.events == action.events;
-            if same {
+            if was.said == action.said {
                 continue;
             }
             changes.changed.push(action.id.clone());
-            if action.state.is_closing() && !was.state.is_closing() {
+            if action.is_over && !was.is_over {
                 changes.closed.push(action.id.clone());
             }
-            let now = |kind: EventKind| {
-                let known = |event: &&Event| was.events.iter().any(|old| is_same(old, event));
-                action.events.iter().any(|event| event.kind == kind && !known(&event))
-            };
-            if now(EventKind::DeadlineSlipped) {
+            if action.tells_more(was, EventKind::DeadlineSlipped) {
                 changes.slipped.push(action.id.clone());
             }
-            if now(EventKind::NotSeen) {
+            if action.tells_more(was, EventKind::NotSeen) {
                 changes.not_seen.push(action.id.clone());
             }
         }
         changes.gone_actions = old.into_keys().cloned().collect();
-        let unsure: BTreeSet<(&ObservationId, &ObservationId)> = before
-            .links
-            .iter()
-            .filter(|link| link.judgement == Judgement::Unsure)
-            .map(|link| (&link.from, &link.to))
-            .collect();
-        let links = history.links.iter().filter(|link| link.judgement == Judgement::Unsure);
-        changes.unsure = links.filter(|link| !unsure.contains(&(&link.from, &link.to))).count();
         changes
     }
 
@@ -140,7 +192,43 @@ impl Changes {
     }
 }
 
-/// Tells whether two events are one change in one edition, whatever else is said of it.
-fn is_same(one: &Event, other: &Event) -> bool {
-    one.kind == other.kind && one.edition == other.edition && one.observation == other.observation
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::history_json;
+    use crate::linkage::Linked;
+    use crate::model::link::LinkKind;
+    use crate::model::sample::{edition, history, link, row};
+    use crate::reconcile::reconcile;
+
+    fn told(status: &str, judgement: Judgement) -> History {
+        let ids = ["2019-01-10/log#a:1", "2019-04-10/log#a:1"];
+        let editions = vec![edition("2019-01-10/log", &[("a", None)]), edition("2019-04-10/log", &[("a", None)])];
+        let second = row(ids[1], "Paint the gate").status(Category::Complete, status);
+        let rows = vec![row(ids[0], "Paint the gate").status(Category::Ongoing, "Ongoing."), second];
+        let links = vec![link(ids[0], ids[1], LinkKind::SameNumber, judgement)];
+        let linked = Linked { links: links.clone(), codes: Vec::new() };
+        let actions = reconcile(&editions, &rows, &linked);
+        history(editions, rows, links, actions)
+    }
+
+    #[test]
+    fn history_json_in_short_is_the_history_in_short() {
+        let history = told("Complete. Paper 2", Judgement::Unsure);
+        let short = Short::of(&history, "1".to_owned());
+        let text = history_json(&history).expect("JSON");
+        assert_eq!(Short::of_json(&text, "1".to_owned()).as_ref(), Some(&short));
+        let kept = serde_json::to_vec(&short).expect("JSON");
+        assert_eq!(serde_json::from_slice::<Short>(&kept).ok(), Some(short));
+        assert_eq!(Short::of_json(b"{}", String::new()), None);
+    }
+
+    #[test]
+    fn one_word_in_a_status_makes_an_action_another() {
+        let short = |status: &str, judgement| Short::of(&told(status, judgement), String::new());
+        let before = short("Complete. Paper 2", Judgement::Same);
+        assert_eq!(Changes::between(&before, &short("Complete. Paper 2", Judgement::Same)), Changes::default());
+        let changes = Changes::between(&before, &short("Complete. Paper 3", Judgement::Unsure));
+        assert_eq!((changes.changed.len(), changes.unsure), (1, 1));
+    }
 }

@@ -14,6 +14,7 @@ use super::keys::{Keys, observation_keys};
 use super::ledger::{Ledger, Lost, superseded};
 use super::read::PDF;
 use crate::audit;
+use crate::emit::Part;
 use crate::linkage;
 use crate::model::action::Action;
 use crate::model::finding::{SourceProblem, SourceProblemKind};
@@ -38,18 +39,18 @@ pub struct Told {
 }
 
 /// Makes the history of `ledger`, and notes in `ids` what the actions are called. Returns it with what is to be said of
-/// the decisions.
-pub fn build(ledger: &mut Ledger, told: &Told, ids: &mut IdBook) -> (History, Vec<String>) {
+/// the decisions. `heard` gets to see it as soon as a part of it is done, but for the last.
+pub fn build(
+    ledger: &mut Ledger,
+    told: &Told,
+    ids: &mut IdBook,
+    heard: &mut (dyn FnMut(Part, &History) + Send),
+) -> (History, Vec<String>) {
     let left_out = superseded(&ledger.documents);
     let (options, meant) = (options(told.month_first), std::mem::take(&mut ledger.meant));
     let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options, meant));
-    let keys = observation_keys(&arranged.editions, &arranged.observations);
-    let answers = decisions::resolve(&told.decisions, &keys);
-    let linked = info_span!("link")
-        .in_scope(|| linkage::link(&arranged.editions, &arranged.observations, &arranged.told, &answers.answered));
-    let mut actions =
-        info_span!("reconcile").in_scope(|| reconcile::reconcile(&arranged.editions, &arranged.observations, &linked));
-    name_actions(&mut actions, &keys, ids);
+    let sources = sources(ledger, &arranged, &left_out);
+    let Arranged { editions, observations, told: told_of, .. } = arranged;
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         day_first: options.day_first,
@@ -57,22 +58,33 @@ pub fn build(ledger: &mut Ledger, told: &Told, ids: &mut IdBook) -> (History, Ve
         decisions: told.decisions.digest.clone(),
         layouts: told.layouts.clone(),
     };
-    let artefacts = reconcile::artefacts(&arranged.observations);
     let mut history = History {
         schema: SCHEMA.to_owned(),
         series: told.series.clone(),
         settings,
-        sources: sources(ledger, &arranged, &left_out),
-        editions: arranged.editions,
-        observations: arranged.observations,
-        codes: linked.codes,
-        links: linked.links,
-        actions,
+        sources,
+        editions,
+        observations,
+        codes: Vec::new(),
+        links: Vec::new(),
+        actions: Vec::new(),
         findings: Vec::new(),
-        artefacts,
+        artefacts: Vec::new(),
     };
+    let (editions, observations) = (&history.editions, &history.observations);
+    let keys = observation_keys(editions, observations);
+    let answers = decisions::resolve(&told.decisions, &keys);
+    let link = || info_span!("link").in_scope(|| linkage::link(editions, observations, &told_of, &answers.answered));
+    let ((), linked) = rayon::join(|| heard(Part::Rows, &history), link);
+    let reconcile = || info_span!("reconcile").in_scope(|| reconcile::reconcile(editions, observations, &linked));
+    let (mut actions, artefacts) = rayon::join(reconcile, || reconcile::artefacts(observations));
+    name_actions(&mut actions, &keys, ids);
+    (history.codes, history.links) = (linked.codes, linked.links);
+    (history.actions, history.artefacts) = (actions, artefacts);
     let problems = source_problems(ledger, &history);
-    history.findings = info_span!("audit").in_scope(|| audit::audit(&history, &problems));
+    let audit = || info_span!("audit").in_scope(|| audit::audit(&history, &problems));
+    let ((), findings) = rayon::join(|| heard(Part::Actions, &history), audit);
+    history.findings = findings;
     (history, answers.warnings)
 }
 

@@ -5,12 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
 use tracing::{debug, info_span};
 
-use super::changes::{Before, Changes};
+use super::changes::{Changes, Short};
 use super::decisions::resolve;
 use super::export::{self, Output};
 use super::history::{self, Told};
@@ -18,9 +17,9 @@ use super::keys::observation_keys;
 use super::ledger::Ledger;
 use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
-use crate::emit::{EmitError, history_json};
+use crate::emit::{EmitError, HistoryJson, Part};
 use crate::model::history::History;
-use crate::store::{Decisions, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
+use crate::store::{Decisions, Growing, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
 
 /// One run on an output folder: what its records say, and what the user told it.
 pub struct Run {
@@ -99,15 +98,20 @@ impl Run {
         encode(&self.store.history_path(), source).into()
     }
 
-    /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions.
-    pub fn history(&mut self, ledger: &mut Ledger) -> (History, Vec<String>) {
+    /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions. `heard` gets to
+    /// see its parts as they are done, but for the last.
+    pub fn history(
+        &mut self,
+        ledger: &mut Ledger,
+        heard: &mut (dyn FnMut(Part, &History) + Send),
+    ) -> (History, Vec<String>) {
         let told = Told {
             series: self.kept.series.clone().unwrap_or_else(|| "series".to_owned()),
             month_first: self.kept.month_first,
             decisions: self.decisions.clone(),
             layouts: settings::digest_of(&self.kept.columns),
         };
-        history::build(ledger, &told, &mut self.ids)
+        history::build(ledger, &told, &mut self.ids, heard)
     }
 
     /// Makes the history of `ledger` and writes everything, together with what `batch` holds already.
@@ -118,17 +122,25 @@ impl Run {
             return Ok(outcome);
         }
         let (store, last) = (self.store.clone(), self.last.take());
+        let path = self.store.history_path();
+        let mut growing = if wanted.dry_run { Growing::unwritten(path) } else { Growing::begin(path)? };
+        let mut out = |piece: &[u8]| growing.write(piece);
+        let mut json = HistoryJson::new(&mut out);
+        let mut heard = |part: Part, history: &History| json.write(part, history);
         let (before, (history, warned)) =
-            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger));
+            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger, &mut heard));
         let before = before?;
-        let text = self.plan(&ledger, &history, &mut batch)?;
+        json.write(Part::Findings, &history);
+        json.end().map_err(|error| self.cannot_encode(error))?;
+        let grown = growing.end()?;
+        self.plan(&ledger, &mut batch)?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        let told = |last: &Last| last.told.as_ref().map(|told| Changes::between(told, &outcome.history));
-        let changes = before.as_ref().map(told);
-        outcome.nothing_new = before.is_some_and(|last| last.text == text);
-        let text = Arc::new(text);
-        batch.write(self.store.history_path(), Arc::clone(&text));
+        let history_digest = grown.digest.clone();
+        batch.place(grown);
+        let short = Short::of(&outcome.history, history_digest.clone());
+        outcome.nothing_new = before.as_ref().is_some_and(|last| last.digest == history_digest);
+        let changes = before.map(|last| last.told.map(|told| Changes::between(&told, &short)));
         if let Some(None) = changes {
             outcome.warnings.push(format!(
                 "{} was written by another version, and what has changed since cannot be told",
@@ -139,13 +151,14 @@ impl Run {
         if wanted.dry_run {
             return Ok(outcome);
         }
+        let path = self.store.short_path();
+        let text = serde_json::to_vec(&short).map_err(|error| encode(&path, error))?;
+        batch.write(path, text);
         let exports = info_span!("export")
             .in_scope(|| export::plan(&outcome.history, &wanted.outputs, false, &self.store, &mut batch))?;
         outcome.also = exports.made.into_iter().map(|(path, _)| path).collect();
         outcome.warnings.extend(exports.notes);
-        let write = || info_span!("write").in_scope(|| batch.commit(&self.store.out));
-        let (written, history_digest) = rayon::join(write, || digest::sha256(&text));
-        written?;
+        info_span!("write").in_scope(|| batch.commit(&self.store.out))?;
         if !outcome.nothing_new {
             let others = Output::ALL.into_iter().filter(|output| !wanted.outputs.contains(output));
             let stale = others.filter(|output| output.stands(&self.store));
@@ -214,8 +227,8 @@ impl Run {
         outcome.warnings.extend(warned.iter().map(|warning| format!("{decisions}: {warning}")));
     }
 
-    /// Puts the records to `batch`. Returns the bytes of history.json.
-    fn plan(&self, ledger: &Ledger, history: &History, batch: &mut Batch) -> Result<Vec<u8>, PipelineError> {
+    /// Puts the records to `batch`.
+    fn plan(&self, ledger: &Ledger, batch: &mut Batch) -> Result<(), PipelineError> {
         for document in ledger.changed.iter().filter_map(|id| ledger.documents.get(id)) {
             let path = self.store.document_path(&document.id.0);
             let bytes = document.to_json().map_err(|error| encode(&path, error))?;
@@ -228,7 +241,7 @@ impl Run {
         }
         let ids = self.ids.to_toml().map_err(|error| encode(&self.store.ids, error))?;
         batch.write(self.store.ids.clone(), ids.into_bytes());
-        Ok(history_json(history).map_err(|error| encode(&self.store.history_path(), error))?)
+        Ok(())
     }
 
     /// Returns the state of the folder, whose history has the digest `history`.
@@ -272,16 +285,23 @@ impl Run {
 /// The history that stands in the folder.
 #[derive(Debug)]
 pub struct Last {
-    text: Vec<u8>,
+    digest: String,
     /// What it says, where this version understands it.
-    told: Option<Before>,
+    told: Option<Short>,
 }
 
 impl Last {
-    /// Reads it; nothing where there is none.
+    /// Reads it in short; nothing where there is none. Where it was not kept in short, or history.json is not the one that
+    /// was, that is read.
     pub fn read(store: &Store) -> Result<Option<Self>, StoreError> {
-        let text = store.history_bytes()?;
-        Ok(text.map(|text| Self { told: Before::from_json(&text), text }))
+        let Some(digest) = store.history_digest()? else { return Ok(None) };
+        let kept = std::fs::read(store.short_path()).ok();
+        let short = kept.and_then(|text| serde_json::from_slice::<Short>(&text).ok());
+        let told = match short.filter(|short| short.digest == digest) {
+            Some(short) => Some(short),
+            None => store.history_bytes()?.and_then(|text| Short::of_json(&text, digest.clone())),
+        };
+        Ok(Some(Self { digest, told }))
     }
 }
 

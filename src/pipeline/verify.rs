@@ -156,7 +156,7 @@ fn made_anew(
 ) -> Result<(), PipelineError> {
     let text = run.store.history_text()?.unwrap_or_default();
     let before = run.ids_text();
-    let (again, _) = run.history(ledger);
+    let (again, _) = run.history(ledger, &mut |_, _| ());
     let bytes = history_json(&again).map_err(|source| run.cannot_encode(source))?;
     let again = String::from_utf8_lossy(&bytes);
     if again != text {

@@ -16,7 +16,9 @@ mod pieces;
 mod words;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::model::action::{Dropped, Origin, Segment};
 use crate::model::observation::Observation;
@@ -41,7 +43,7 @@ pub(super) struct Anatomy {
 
 /// Returns the anatomy of each step of `lineage`.
 pub(super) fn anatomies(series: &Series<'_>, lineage: &Lineage) -> Vec<Anatomy> {
-    let mut memory = Memory { series, keys: Keys::default(), rows: Vec::new(), gone: Vec::new() };
+    let mut memory = Memory { series, keys: Keys::default(), read: HashMap::new(), rows: Vec::new(), gone: Vec::new() };
     for turn in &lineage.turns {
         for &row in &turn.before {
             memory.learn(row, None);
@@ -53,7 +55,9 @@ pub(super) fn anatomies(series: &Series<'_>, lineage: &Lineage) -> Vec<Anatomy> 
 /// Everything said of an action so far.
 struct Memory<'s, 'a> {
     series: &'s Series<'a>,
-    keys: Keys,
+    keys: Keys<'a>,
+    /// Wordings as they were read, by wording and state word: most stand in one log after the other.
+    read: HashMap<(&'a str, &'a str), Read<'a>>,
     rows: Vec<Row<'a>>,
     /// Pieces that a later log has dropped.
     gone: Vec<(Source, Piece)>,
@@ -64,12 +68,23 @@ struct Row<'a> {
     index: usize,
     issue: usize,
     cell: Cell<'a>,
-    /// What its words name; found only where wording is compared word by word.
-    named: OnceCell<(Vec<Occasion>, Vec<Mentioned>)>,
+    occasions: Occasions,
+    /// The actions that its words name; found only where wording is compared word by word.
+    mentioned: OnceCell<Vec<Mentioned>>,
     /// For each word the row that said it first.
     said_by: Vec<usize>,
     is_note: bool,
 }
+
+/// A wording as it was read, before it was compared with another.
+#[derive(Clone)]
+struct Read<'a> {
+    cell: Cell<'a>,
+    occasions: Occasions,
+}
+
+/// What the words of a wording name; found only where it is compared word by word.
+type Occasions = Rc<OnceCell<Vec<Occasion>>>;
 
 /// A piece of an earlier row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +126,7 @@ impl<'a> Memory<'_, 'a> {
     fn dissect(&mut self, index: usize) -> Anatomy {
         let Some(status) = &self.series.observations[index].status else { return Anatomy::default() };
         let Some(issue) = self.series.issue(self.series.place(index)) else {
-            let cell = Cell::new(&status.raw, &status.state, &mut self.keys);
+            let cell = self.read(&status.raw, &status.state).cell;
             let told = cell.pieces().iter().map(|piece| new(&cell, piece)).collect();
             return Anatomy { segments: self.segments(told), dropped: Vec::new() };
         };
@@ -165,9 +180,15 @@ impl<'a> Memory<'_, 'a> {
             (Some(status), _) => (status.raw.as_str(), status.state.as_str()),
             _ => ("", ""),
         };
-        let cell = Cell::new(raw, state, &mut self.keys);
+        let Read { cell, occasions } = self.read(raw, state);
         let said_by = vec![index; cell.words.len()];
-        Row { index, issue, cell, named: OnceCell::new(), said_by, is_note }
+        Row { index, issue, cell, occasions, mentioned: OnceCell::new(), said_by, is_note }
+    }
+
+    fn read(&mut self, raw: &'a str, state: &'a str) -> Read<'a> {
+        let keys = &mut self.keys;
+        let new = || Read { cell: Cell::new(raw, state, keys), occasions: Occasions::default() };
+        self.read.entry((raw, state)).or_insert_with(new).clone()
     }
 
     /// Returns the pieces of the rows `earlier`.
@@ -182,12 +203,10 @@ impl<'a> Memory<'_, 'a> {
     /// Returns one side of a comparison word by word.
     fn side<'r>(&self, row: &'r Row<'a>) -> Side<'r> {
         let seen = &self.series.observations[row.index];
-        let (occasions, mentioned) = row.named.get_or_init(|| {
-            let words = &row.cell.words;
-            let raw = row.cell.raw;
-            (occasions(raw, words, &self.series.codes), mentioned(raw, words, &seen.references))
-        });
-        Side { words: &row.cell.words, occasions, mentioned }
+        let (raw, words) = (row.cell.raw, &row.cell.words);
+        let occasions = row.occasions.get_or_init(|| occasions(raw, words, &self.series.codes));
+        let mentioned = row.mentioned.get_or_init(|| mentioned(raw, words, &seen.references));
+        Side { words, occasions, mentioned }
     }
 
     /// Pairs those pieces of `draft` of which it is not known yet what they are with the earlier pieces `sources`.

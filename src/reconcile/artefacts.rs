@@ -3,21 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::model::history::Artefact;
 use crate::model::ids::ObservationId;
 use crate::model::observation::Observation;
+use crate::model::pattern::Pattern;
 
 /// What papers that are numbered are called.
-static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static CITED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"\b(?<kind>Artefacts?|Artifacts?|Papers?|Annex(?:es)?|Appendix|Appendices|Enclosures?|Exhibits?|Attachments?|Documents?|Evidence)\s+(?:(?i:no)\.?\s*)?(?<first>\d{1,4}|[A-Z](?:\d{1,3})?)\b(?<more>(?:\s*(?:,|&|and)\s*(?:\d{1,4}|[A-Z]\d{0,3})\b)*)",
     )
-    .ok()
 });
 
-static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d{1,4}|\b[A-Z]\d{0,3}\b").ok());
+static LABEL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\d{1,4}|\b[A-Z]\d{0,3}\b"));
 
 /// Returns the papers that the status or a note of `observations` cites, by name and number.
 pub fn artefacts(observations: &[Observation]) -> Vec<Artefact> {
@@ -56,7 +54,7 @@ impl Number {
 }
 
 fn cited(text: &str) -> Vec<(String, Number)> {
-    let (Some(pattern), Some(label)) = (CITED.as_ref(), LABEL.as_ref()) else { return Vec::new() };
+    let (Some(pattern), Some(label)) = (CITED.on(text), LABEL.on(text)) else { return Vec::new() };
     let mut found = Vec::new();
     for captures in pattern.captures_iter(text) {
         let kind = captures.name("kind").map_or("", |kind| kind.as_str());

@@ -1,6 +1,7 @@
 //! Deadlines: which days a cell can mean once codes are taken for what they stand for, and which way one moved.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use jiff::civil::Date;
 
@@ -26,6 +27,17 @@ impl<'a> Codes<'a> {
     /// Tells whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Tells whether a code may begin with `word`: one begins with the letter that stands first in it.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        let Some(first) = word.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next()) else {
+            return true;
+        };
+        let mut letter = [0; 4];
+        let first: &str = first.encode_utf8(&mut letter);
+        let mut from = self.0.range::<str, _>((Bound::Included(first), Bound::Unbounded));
+        from.next().is_some_and(|(code, _)| code.starts_with(first))
     }
 
     /// Returns the days that `code` means, as far as that is known; nothing where it is no code.

@@ -8,13 +8,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::StoreError;
+use super::{Grown, StoreError};
 
 /// The name of the journal.
 pub const JOURNAL: &str = ".journal";
@@ -25,7 +24,8 @@ const PREFIX: &str = ".throughline-";
 /// Files to be written and files to be removed.
 #[derive(Debug, Default)]
 pub struct Batch {
-    writes: Vec<(PathBuf, Arc<Vec<u8>>)>,
+    writes: Vec<(PathBuf, Vec<u8>)>,
+    grown: Vec<Grown>,
     removals: Vec<PathBuf>,
 }
 
@@ -40,8 +40,13 @@ struct Journal {
 
 impl Batch {
     /// Plans to write `bytes` to `path`.
-    pub fn write(&mut self, path: PathBuf, bytes: impl Into<Arc<Vec<u8>>>) {
-        self.writes.push((path, bytes.into()));
+    pub fn write(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.writes.push((path, bytes));
+    }
+
+    /// Plans to put a file that was written already into its place.
+    pub fn place(&mut self, grown: Grown) {
+        self.grown.push(grown);
     }
 
     /// Plans to remove `path`.
@@ -51,12 +56,12 @@ impl Batch {
 
     /// Tells whether nothing is planned.
     pub fn is_empty(&self) -> bool {
-        self.writes.is_empty() && self.removals.is_empty()
+        self.writes.is_empty() && self.grown.is_empty() && self.removals.is_empty()
     }
 
-    /// Returns the files that do not stand as planned.
+    /// Returns the files to be written that do not stand as planned.
     pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
-        let other = |(path, bytes): &&(PathBuf, Arc<Vec<u8>>)| !stands(path, bytes);
+        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !stands(path, bytes);
         self.writes.iter().filter(other).map(|(path, _)| path)
     }
 
@@ -64,14 +69,19 @@ impl Batch {
     /// what was written.
     pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
         // Each waits for the disk, and they may as well wait together.
-        let prepared =
-            self.writes.into_par_iter().filter(|(path, bytes)| !stands(path, bytes)).map(
-                |(path, bytes)| match prepare(&path, &bytes) {
-                    Ok(file) => Ok((path, file)),
-                    Err(source) => Err(StoreError::Write { path, source }),
-                },
-            );
-        let prepared: Vec<(PathBuf, NamedTempFile)> = prepared.collect::<Result<_, _>>()?;
+        let grown =
+            || self.grown.into_par_iter().filter(|grown| !grown.stands()).filter_map(|grown| grown.kept().transpose());
+        let written = || {
+            self.writes.into_par_iter().filter(|(path, bytes)| !stands(path, bytes)).map(|(path, bytes)| match prepare(
+                &path, &bytes,
+            ) {
+                Ok(file) => Ok((path, file)),
+                Err(source) => Err(StoreError::Write { path, source }),
+            })
+        };
+        let (grown, written) =
+            rayon::join(|| grown().collect::<Result<Vec<_>, _>>(), || written().collect::<Result<Vec<_>, _>>());
+        let prepared: Vec<(PathBuf, NamedTempFile)> = written?.into_iter().chain(grown?).collect();
         let removals: Vec<PathBuf> = self.removals.into_iter().filter(|path| path.exists()).collect();
         if prepared.is_empty() && removals.is_empty() {
             return Ok(Vec::new());
@@ -192,6 +202,14 @@ fn stands(path: &Path, bytes: &[u8]) -> bool {
 
 /// Writes `bytes` to a file beside `path` that can take its place by being renamed.
 fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = temporary(path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Makes an empty file beside `path` that can take its place by being renamed.
+pub(super) fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place"));
     }
@@ -205,10 +223,7 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         // Temporary files are private; a result is as readable as any file the user makes (the umask still applies).
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -23,6 +24,20 @@ pub fn short(parts: &[&str]) -> String {
     digits
 }
 
+/// Returns the SHA-256 of the file at `path`, which is never held as a whole.
+pub fn of_file(path: &Path) -> io::Result<String> {
+    let (mut file, mut hasher) = (fs::File::open(path)?, Sha256::new());
+    let mut bytes = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut bytes) {
+            Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
+            Ok(length) => hasher.update(bytes.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// Returns one digest of the files at `paths`, in this order; a file that is not there counts as such.
 pub fn of_files<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
     let mut hasher = Sha256::new();
@@ -38,7 +53,7 @@ pub fn of_files<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
     hexadecimal(&hasher.finalize())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
         // Writing to a String cannot fail.
         let _ = write!(digits, "{byte:02x}");

@@ -11,6 +11,7 @@
 //! DIR/runs.ndjson               one line for each run
 //! DIR/.lock                     held by the run that is at work
 //! DIR/.journal                  there only while files take their places
+//! DIR/.last                     the history in short, for the next run to compare with
 //! ```
 //!
 //! In: paths and values. Out: values, and files written whole or not at all. Never parses a log or judges a row.
@@ -21,6 +22,7 @@ pub mod digest;
 pub mod document;
 pub mod error;
 pub mod failure;
+pub mod growing;
 pub mod ids;
 pub mod kept;
 pub mod lock;
@@ -38,6 +40,7 @@ pub use decisions::{Appended, Decisions};
 pub use document::{Document, Place, ReadBy, Stored};
 pub use error::StoreError;
 pub use failure::{Failure, Obstacle};
+pub use growing::{Growing, Grown};
 pub use ids::{IdBook, Life};
 pub use kept::Kept;
 pub use lock::{Holder, Lock};
@@ -87,6 +90,11 @@ impl Store {
     /// Returns where the result stands.
     pub fn history_path(&self) -> PathBuf {
         self.out.join("history.json")
+    }
+
+    /// Returns where the history in short stands.
+    pub fn short_path(&self) -> PathBuf {
+        self.out.join(".last")
     }
 
     /// Returns where the report stands.
@@ -154,6 +162,12 @@ impl Store {
     /// Returns the text of the result of the last run, where there was one.
     pub fn history_text(&self) -> Result<Option<String>, StoreError> {
         read_text(&self.history_path())
+    }
+
+    /// Returns the digest of history.json, if it is there.
+    pub fn history_digest(&self) -> Result<Option<String>, StoreError> {
+        let path = self.history_path();
+        where_it_is(&path, digest::of_file(&path))
     }
 
     /// Returns the bytes of history.json, if it is there.

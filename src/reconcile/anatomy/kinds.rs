@@ -6,11 +6,11 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::occasions::{Mentioned, Occasion};
 use super::words::bare;
 use crate::model::action::EditKind;
+use crate::model::pattern::Pattern;
 
 /// The words of an edit, and what they name.
 pub(super) struct Changed<'a> {
@@ -238,10 +238,10 @@ fn spelt_alike(was: &[String], now: &[String]) -> bool {
     was.len() == now.len() && was.iter().zip(now).all(|pair| pair.0 == pair.1 || alike(pair))
 }
 
-static REDACTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)…{2,}|\.{6,}|[█■▇▆]+|\[(?:name )?(?:redacted|removed)\]|\bredacted\b|\bX{4,}\b|_{5,}").ok()
+static REDACTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)…{2,}|\.{6,}|[█■▇▆]+|\[(?:name )?(?:redacted|removed)\]|\bredacted\b|\bX{4,}\b|_{5,}")
 });
 
 fn redactions(text: &str) -> usize {
-    REDACTED.as_ref().map_or(0, |pattern| pattern.find_iter(text).count())
+    REDACTED.on(text).map_or(0, |pattern| pattern.find_iter(text).count())
 }

@@ -4,13 +4,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::model::pattern::{Pattern, plain};
 
 /// A date at which something was said, as a pattern.
 const DATE: &str = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s*['’‘]\s*\d{2}\b|\s+\d{4}\b)?)";
 
 /// Patterns, each with letters without which it cannot fit.
-static MARKERS: LazyLock<Vec<(&[&str], Regex)>> = LazyLock::new(|| {
+static MARKERS: LazyLock<Vec<(&[&str], Pattern)>> = LazyLock::new(|| {
     let of_old = r"\b(?:Previous|Earlier|Prior|Past|Former|PREVIOUS|EARLIER|PRIOR)(?:ly)?(?:\s+(?i:comments?|updates?|notes?|status|text|position|entry|entries|response|commentary))?\s*[.:–—-]+(?:\s|$)";
     let plain = r"(?:^|[\s.;])(?P<marker>(?:(?:Latest|New|Further|Current|Last)\s+)?(?:UPDATE|Updated?|(?-i:Further update|Latest update))\s*[:–—-]+)(?:\s|$)";
     let dated = format!(
@@ -23,13 +23,15 @@ static MARKERS: LazyLock<Vec<(&[&str], Regex)>> = LazyLock::new(|| {
     const ENTRY: &[&str] = &[":", "–", "—"];
     let patterns =
         [(OLD, of_old.to_owned()), (UPDATE, dated), (UPDATE, date_first), (UPDATE, plain.to_owned()), (ENTRY, entry)];
-    patterns.into_iter().filter_map(|(needed, pattern)| Some((needed, Regex::new(&pattern).ok()?))).collect()
+    patterns.into_iter().map(|(needed, pattern)| (needed, Pattern::new(pattern))).collect()
 });
 
 /// Finds the markers in `text`, in order, as ranges of bytes.
 pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (_, pattern) in MARKERS.iter().filter(|(needed, _)| needed.iter().any(|letters| text.contains(letters))) {
+    let plain = plain(text);
+    let fitting = MARKERS.iter().filter(|(needed, _)| needed.iter().any(|letters| text.contains(letters)));
+    for pattern in fitting.filter_map(|(_, pattern)| pattern.among(plain)) {
         for captures in pattern.captures_iter(text) {
             let Some(marker) = captures.name("marker").or(captures.get(0)) else { continue };
             let start = marker.end() - marker.as_str().trim_start().len();

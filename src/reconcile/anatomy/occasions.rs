@@ -44,7 +44,8 @@ pub(super) fn occasions(raw: &str, words: &[Word<'_>], codes: &Codes<'_>) -> Vec
     if !codes.is_empty() {
         let mut at = 0;
         while at < words.len() {
-            let code = [2, 1].into_iter().find_map(|length| {
+            // Nearly all words end here, and this is asked of each.
+            let code = [2, 1].into_iter().filter(|_| codes.may_begin(words[at].text)).find_map(|length| {
                 let range = at..at + length;
                 let name: String = words.get(range.clone())?.iter().map(|word| bare(word.text)).collect();
                 let free = found.iter().all(|other| other.words.end <= range.start || range.end <= other.words.start);

@@ -7,6 +7,8 @@ use std::collections::{HashMap, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::model::mixed::Mixed;
+
 /// How much two pieces must have in common to be one, in words out of a hundred of both together.
 const ALIKE: usize = 60;
 /// How many words they must have in common.
@@ -41,7 +43,7 @@ pub(super) fn pairs(before: &[Vec<u32>], now: &[Vec<u32>]) -> Vec<Pair> {
 }
 
 fn same(before: &[Vec<u32>], now: &[Vec<u32>], free_before: &mut [bool], free_now: &mut [bool]) -> Vec<Pair> {
-    let mut known: HashMap<&[u32], VecDeque<usize>> = HashMap::new();
+    let mut known: HashMap<&[u32], VecDeque<usize>, Mixed> = HashMap::default();
     for (at, words) in before.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
         known.entry(words).or_default().push_back(at);
     }
@@ -86,7 +88,7 @@ fn alike(before: &[Vec<u32>], now: &[Vec<u32>], free_before: &mut [bool], free_n
 
 /// Counts the words that both have, in any order.
 fn shared(one: &[u32], other: &[u32]) -> usize {
-    let mut counts: HashMap<u32, usize> = HashMap::with_capacity(one.len());
+    let mut counts: HashMap<u32, usize, Mixed> = HashMap::with_capacity_and_hasher(one.len(), Mixed::default());
     for &word in one {
         *counts.entry(word).or_default() += 1;
     }

@@ -3,19 +3,22 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::markers::markers;
 use super::words::{Keys, Word};
+use crate::model::mixed::Mixed;
 
 /// A wording cut into pieces.
+#[derive(Clone)]
 pub(super) struct Cell<'a> {
     /// The whole wording.
     pub(super) raw: &'a str,
     /// Its words.
-    pub(super) words: Vec<Word<'a>>,
+    pub(super) words: Rc<[Word<'a>]>,
     /// Whether a piece starts at a word.
     starts: Vec<bool>,
-    kinds: Vec<Kind>,
+    kinds: Rc<[Kind]>,
     /// How many words name the state.
     stated: usize,
 }
@@ -47,7 +50,7 @@ const LONG_RUN: usize = 5;
 
 impl<'a> Cell<'a> {
     /// Cuts `raw`, which begins with the state word `state`.
-    pub(super) fn new(raw: &'a str, state: &str, keys: &mut Keys) -> Self {
+    pub(super) fn new(raw: &'a str, state: &str, keys: &mut Keys<'a>) -> Self {
         let words = keys.words(raw);
         let mut kinds = vec![Kind::Said; words.len()];
         let mut starts: Vec<bool> = (0..words.len()).map(|at| at == 0 || ends_sentence(&words, at - 1)).collect();
@@ -81,13 +84,13 @@ impl<'a> Cell<'a> {
                 mark(0..stated, Kind::State);
             }
         }
-        Self { raw, words, starts, kinds, stated }
+        Self { raw, words: words.into(), starts, kinds: kinds.into(), stated }
     }
 
     /// Returns the pieces, in order.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
-        for (at, (&starts, &kind)) in self.starts.iter().zip(&self.kinds).enumerate() {
+        for (at, (&starts, &kind)) in self.starts.iter().zip(self.kinds.iter()).enumerate() {
             match pieces.last_mut() {
                 Some(piece) if !starts && piece.kind == kind => piece.words.end = at + 1,
                 _ => pieces.push(Piece { words: at..at + 1, kind }),
@@ -134,7 +137,8 @@ struct Run {
 /// Finds every run that cannot be made longer.
 fn runs(one: &Cell<'_>, left: &[usize], other: &Cell<'_>, right: &[usize]) -> Vec<Run> {
     let key = |cell: &Cell<'_>, places: &[usize], at: usize| places.get(at).map(|&place| cell.words[place].key);
-    let mut known: HashMap<[u32; RUN], Vec<usize>> = HashMap::new();
+    let mut known: HashMap<[u32; RUN], Vec<usize>, Mixed> =
+        HashMap::with_capacity_and_hasher(left.len(), Mixed::default());
     for (at, places) in left.windows(RUN).enumerate() {
         if let &[a, b, c] = places {
             known.entry([one.words[a].key, one.words[b].key, one.words[c].key]).or_default().push(at);

@@ -16,26 +16,27 @@ pub(super) struct Word<'a> {
 
 /// Gives every word that was met a number, the same for the same word.
 #[derive(Default)]
-pub(super) struct Keys(HashMap<String, u32>);
+pub(super) struct Keys<'a> {
+    said: HashMap<String, u32>,
+    /// The same by the words as they stand, marks and all.
+    printed: HashMap<&'a str, u32>,
+}
 
-impl Keys {
+impl<'a> Keys<'a> {
     /// Returns the words of `text`.
-    pub(super) fn words<'a>(&mut self, text: &'a str) -> Vec<Word<'a>> {
+    pub(super) fn words(&mut self, text: &'a str) -> Vec<Word<'a>> {
         let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
         text.split_whitespace().map(|word| Word { text: word, start: start(word), key: self.key(word) }).collect()
     }
 
-    fn key(&mut self, word: &str) -> u32 {
-        let said = bare(word);
-        if said.is_empty() {
-            return 0;
-        }
-        if let Some(&known) = self.0.get(&said) {
+    fn key(&mut self, word: &'a str) -> u32 {
+        if let Some(&known) = self.printed.get(word) {
             return known;
         }
-        let next = self.0.len() as u32 + 1;
-        self.0.insert(said, next);
-        next
+        let (said, next) = (bare(word), self.said.len() as u32 + 1);
+        let key = if said.is_empty() { 0 } else { *self.said.entry(said).or_insert(next) };
+        self.printed.insert(word, key);
+        key
     }
 }
 

@@ -18,7 +18,11 @@ impl Hasher for Mixer {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+        // The keys that come so are rows of numbers, two to a step.
+        for eight in bytes.chunks(8) {
+            let number = eight.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
+            self.write_u64(number);
+        }
     }
 
     fn write_u32(&mut self, number: u32) {
