@@ -197,8 +197,8 @@ pub fn ingest(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pip
 /// Takes a source out again, and writes the history of the rest. Returns it with the path of what was taken out.
 /// `walls` are for sources that have to be read again.
 pub fn forget(name: &str, folders: &Folders, walls: &Walls) -> Result<(String, Outcome), PipelineError> {
-    let run = Run::open(folders, "forget", &mut |_| ())?;
-    let mut ledger = Ledger::new(run.store.documents()?);
+    let mut run = Run::open(folders, "forget", &mut |_| ())?;
+    let mut ledger = run.ledger();
     let (id, path) = match (ledger.find(name), ledger.find_damaged(name)) {
         (Ok(id), _) => {
             let path = ledger.forget(&id).map_or_else(String::new, |document| document.path().to_owned());
@@ -339,7 +339,7 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
         false => Run::open(&request.folders, "ingest", &mut |holder| progress.waiting(holder))?,
     };
     run.tell(request, gathered.folder.as_deref())?;
-    let mut ledger = Ledger::new(info_span!("open").in_scope(|| run.store.documents())?);
+    let mut ledger = run.ledger();
     let pdf = &request.reading.pdf;
     let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
     let reader = Reader::new(&run.kept.columns, pdf, passwords);

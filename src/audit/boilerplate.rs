@@ -1,6 +1,6 @@
 //! S007: the same text pasted into the cells of several actions, so that it tells of none of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -44,7 +44,7 @@ fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)]) -> Vec<Re
     let fresh = steps.iter().flat_map(|(step, _)| step.segments.iter().filter(is_new));
     let beginnings: HashSet<String> = fresh.flat_map(|segment| sentences(&segment.text)).map(beginning).collect();
     // By text: the rows that have it, and whether any says it for the first time.
-    let mut pasted: BTreeMap<String, Pasted> = BTreeMap::new();
+    let mut pasted: HashMap<String, Pasted> = HashMap::new();
     for &(step, row) in steps {
         for segment in step.segments.iter().filter(|segment| segment.origin != Origin::Marker) {
             for sentence in sentences(&segment.text) {
@@ -61,7 +61,9 @@ fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)]) -> Vec<Re
     }
     // Sentences that were pasted together are one text.
     let mut texts: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
-    for one in pasted.into_values() {
+    let mut pasted: Vec<(String, Pasted)> = pasted.into_iter().collect();
+    pasted.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (_, one) in pasted {
         let actions: BTreeSet<usize> = one.rows.iter().filter_map(|&row| ground.own_action(row)).collect();
         if actions.len() >= ACTIONS && one.fresh {
             let mut rows = one.rows;
@@ -105,7 +107,15 @@ fn remark(ground: &Ground<'_>, place: usize, rows: &[usize], mut texts: Vec<Stri
 
 /// Cuts `text` behind full stops.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
+    let mut rest = text;
+    let next = move || {
+        let mut stops = rest.match_indices('.').map(|(at, _)| at + 1);
+        let end = stops.find(|&end| rest[end..].starts_with(' ')).unwrap_or(rest.len());
+        let (sentence, behind) = rest.split_at(end);
+        rest = behind;
+        Some(sentence.trim()).filter(|_| end > 0)
+    };
+    std::iter::from_fn(next).filter(|sentence| !sentence.is_empty())
 }
 
 /// Returns the first letters of `text`.
@@ -141,6 +151,14 @@ fn letters(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_a_stop_before_a_space() {
+        let cut = |text: &'static str| sentences(text).collect::<Vec<_>>();
+        assert_eq!(cut(" One. Two at 4.30 p.m. today.  Three"), ["One.", "Two at 4.30 p.m.", "today.", "Three"]);
+        assert_eq!(cut(". . ."), [".", ".", "."]);
+        assert_eq!(cut(""), [] as [&str; 0]);
+    }
 
     #[test]
     fn letters_are_told_from_marks_and_spaces() {

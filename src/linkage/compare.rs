@@ -79,13 +79,11 @@ pub fn sections(earlier: &Observation, later: &Observation) -> Verdict {
 }
 
 /// Compares owners by name; blacked-out ones say nothing.
-pub fn owners(earlier: &Observation, later: &Observation) -> Verdict {
-    let (Some(a), Some(b)) = (&earlier.owner, &later.owner) else { return Verdict::Silent };
-    if a.redacted || b.redacted || a.names.is_empty() || b.names.is_empty() {
+pub fn owners(earlier: &Member, later: &Member) -> Verdict {
+    if earlier.owners.is_empty() || later.owners.is_empty() {
         return Verdict::Silent;
     }
-    let names: Vec<_> = b.names.iter().map(|name| words_of(name)).collect();
-    let common = a.names.iter().any(|name| names.contains(&words_of(name)));
+    let common = earlier.owners.iter().any(|name| later.owners.contains(name));
     if common { Verdict::Agree } else { Verdict::Contradict }
 }
 

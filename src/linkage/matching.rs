@@ -146,7 +146,9 @@ impl Matcher<'_, '_> {
         if lefts.is_empty() || rights.is_empty() {
             return Vec::new();
         }
-        let drawn = (0..LOT).map(|at| (at * 7_919 % lefts.len(), (at * 104_729 + at / lefts.len()) % rights.len()));
+        let drawn = (0..LOT)
+            .into_par_iter()
+            .map(|at| (at * 7_919 % lefts.len(), (at * 104_729 + at / lefts.len()) % rights.len()));
         drawn
             .filter_map(|(left, right)| {
                 let (&earlier, &later) = (lefts[left].members.first()?, rights[right].first()?);
@@ -177,8 +179,8 @@ impl Matcher<'_, '_> {
             let setting = Setting { gap: self.gap(earlier, later), neighbours };
             score::weigh(self.series, weights, pairing, setting)
         };
-        let weighed: BTreeMap<(usize, usize), Weighed> =
-            pairings.iter().map(|(places, pairing)| (*places, weigh(pairing))).collect();
+        let weighed: Vec<_> = pairings.par_iter().map(|(places, pairing)| (*places, weigh(pairing))).collect();
+        let weighed: BTreeMap<(usize, usize), Weighed> = weighed.into_iter().collect();
         let pairs: Vec<Pair> = weighed
             .iter()
             .filter(|(_, w)| w.points >= UNSURE)

@@ -165,7 +165,7 @@ impl Pairing {
             compare::raised(series, meanings, earlier, later),
             compare::sections(a.observation, b.observation),
             compare::deadlines(meanings, a.observation, b.observation),
-            compare::owners(a.observation, b.observation),
+            compare::owners(a, b),
         ];
         Features { alike: 0, apart: false, fields }
     }

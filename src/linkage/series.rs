@@ -16,6 +16,7 @@ use super::habits;
 use super::numbering;
 use super::remembered::Remembered;
 use super::twins::Families;
+use super::vocabulary::words_of;
 use super::wording::{Corpus, Likeness, WordingId, folded};
 
 /// A whole series, ready for comparison.
@@ -59,6 +60,8 @@ pub struct Member<'a> {
     pub wording: WordingId,
     /// Its number in the log's own numbering; none where it is ambiguous, of an older series or a list's.
     pub key: Option<String>,
+    /// The words of the names of those who are to act; none where they say nothing.
+    pub owners: Vec<Vec<String>>,
     /// Which of its edition's lines it stands in.
     pub line: usize,
     /// Its place in that line.
@@ -74,15 +77,16 @@ impl<'a> Series<'a> {
         sorted.sort_by(|(p, a), (q, b)| (p, a.ordinal, &a.id).cmp(&(q, b.ordinal, &b.id)));
         let mut corpus = Corpus::default();
         let text = |(_, observation): &(usize, &Observation)| {
-            observation.action.as_ref().map_or_else(String::new, |action| folded(&action.raw))
+            let text = observation.action.as_ref().map_or_else(String::new, |action| folded(&action.raw));
+            (text, owners(observation))
         };
-        let texts: Vec<String> = sorted.par_iter().map(text).collect();
+        let texts: Vec<(String, Vec<Vec<String>>)> = sorted.par_iter().map(text).collect();
         let mut members: Vec<Member> = sorted
             .iter()
             .zip(texts)
-            .map(|(&(edition, observation), text)| {
+            .map(|(&(edition, observation), (text, owners))| {
                 let wording = corpus.add_words(text);
-                Member { observation, edition, wording, key: None, line: 0, rank: 0 }
+                Member { observation, edition, wording, key: None, owners, line: 0, rank: 0 }
             })
             .collect();
         let mut worded = vec![Vec::new(); editions.len()];
@@ -124,6 +128,12 @@ impl<'a> Series<'a> {
     pub fn in_log(&self, member: usize) -> bool {
         self.sheet_of(member).kind == EditionKind::Log
     }
+}
+
+/// Returns the words of the names of those who are to act; blacked-out ones say nothing.
+fn owners(observation: &Observation) -> Vec<Vec<String>> {
+    let said = observation.owner.iter().filter(|owner| !owner.redacted);
+    said.flat_map(|owner| &owner.names).map(|name| words_of(name)).collect()
 }
 
 fn sheet(edition: &Edition, range: Range<usize>, members: &mut [Member]) -> Sheet {

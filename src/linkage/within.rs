@@ -102,7 +102,7 @@ fn duplicate(series: &Series, meanings: &Meanings, earlier: usize, later: usize)
     if !likeness.identical && !near || likeness.substance < TELLING && !(same_label && likeness.substance >= 2) {
         return None;
     }
-    let owners = compare::owners(a.observation, b.observation) == Verdict::Contradict;
+    let owners = compare::owners(a, b) == Verdict::Contradict;
     let raised = compare::raised(series, meanings, earlier, later) == Verdict::Contradict;
     if owners && raised {
         return None;

@@ -12,7 +12,7 @@ use super::keys::{Keys, observation_keys};
 use super::read::Reader;
 use super::settings::PdfReading;
 use super::why::{find, one_row};
-use super::{Batch, Folders, Ledger, Outcome, Passwords, PipelineError, Run, Walls, Wanted, export, last_history};
+use super::{Batch, Folders, Outcome, Passwords, PipelineError, Run, Walls, Wanted, export, last_history};
 use crate::linkage::weigh_pair;
 use crate::model::decision::{Answer, Decision, End};
 use crate::model::history::History;
@@ -110,8 +110,8 @@ impl Review {
 /// Makes the history anew out of what was read before, by the decisions there are now. `walls` are for sources that have to
 /// be read again.
 pub fn remake(folders: &Folders, walls: &Walls) -> Result<Outcome, PipelineError> {
-    let run = Run::open(folders, "review", &mut |_| ())?;
-    let mut ledger = Ledger::new(run.store.documents()?);
+    let mut run = Run::open(folders, "review", &mut |_| ())?;
+    let mut ledger = run.ledger();
     let pdf = PdfReading { walls: walls.clone(), ..PdfReading::default() };
     ledger.refresh(&Reader::new(&run.kept.columns, &pdf, Passwords::default()));
     let wanted = Wanted { outputs: export::standing(&run.store), ..Wanted::default() };

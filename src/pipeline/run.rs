@@ -19,7 +19,9 @@ use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
 use crate::emit::{EmitError, HistoryJson, Part};
 use crate::model::history::History;
-use crate::store::{Decisions, Growing, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, digest, lock};
+use crate::store::{
+    Decisions, Growing, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, Stored, digest, lock,
+};
 
 /// One run on an output folder: what its records say, and what the user told it.
 pub struct Run {
@@ -29,6 +31,8 @@ pub struct Run {
     pub kept: Kept,
     /// The history that stood there before, where it was looked at.
     pub last: Option<Option<Last>>,
+    /// What was read from each source.
+    stored: Vec<Stored>,
     ids: IdBook,
     decisions: Decisions,
     /// The lock, but for a run that writes nothing.
@@ -68,9 +72,16 @@ impl Run {
 
     fn with(folders: &Folders, command: &'static str, lock: Option<Lock>) -> Result<Self, PipelineError> {
         let store = store(folders);
-        let (kept, ids, decisions) = (store.kept()?, store.id_book()?, store.decisions()?);
         let (began, start) = (lock::now(), Instant::now());
-        Ok(Self { store, kept, last: None, ids, decisions, _lock: lock, command, began, start })
+        let (kept, decisions) = (store.kept()?, store.decisions()?);
+        let (ids, stored) = info_span!("open").in_scope(|| rayon::join(|| store.id_book(), || store.documents()));
+        let (ids, stored) = (ids?, stored?);
+        Ok(Self { store, kept, last: None, stored, ids, decisions, _lock: lock, command, began, start })
+    }
+
+    /// Returns what is known of every source; once.
+    pub fn ledger(&mut self) -> Ledger {
+        Ledger::new(std::mem::take(&mut self.stored))
     }
 
     /// Takes in what the user told this run, for later ones as well.
