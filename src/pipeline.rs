@@ -16,6 +16,7 @@ mod gold;
 mod hint;
 mod history;
 mod keys;
+mod late;
 mod ledger;
 mod passwords;
 mod pictures;

@@ -81,6 +81,7 @@ pub fn build(
     name_actions(&mut actions, &keys, ids);
     (history.codes, history.links) = (linked.codes, linked.links);
     (history.actions, history.artefacts) = (actions, artefacts);
+    info_span!("hear out").in_scope(|| ledger.hear_out());
     let problems = source_problems(ledger, &history);
     let audit = || info_span!("audit").in_scope(|| audit::audit(&history, &problems));
     let ((), findings) = rayon::join(|| heard(Part::Actions, &history), audit);

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::arrange::Meant;
+use super::late::Late;
 use super::read::Reader;
 use super::settings::HandDate;
 use super::{PipelineError, Progress};
@@ -34,6 +35,8 @@ pub struct Ledger {
     pub known: usize,
     /// What documents mean, as far as that is known already.
     pub meant: Meant,
+    /// Sources of which the second reader has not said all yet.
+    late: Vec<(SourceId, Late)>,
     damaged: BTreeMap<SourceId, Damaged>,
     /// Sources read in this run.
     taken: BTreeSet<SourceId>,
@@ -117,6 +120,16 @@ impl Ledger {
         for (id, place) in &given {
             if let Some(rivals) = by_path.get(&place.path).filter(|rivals| rivals.len() > 1) {
                 self.supersede(id, place, rivals);
+            }
+        }
+    }
+
+    /// Waits for what the second reader has still to say of sources that were taken in.
+    pub fn hear_out(&mut self) {
+        for (id, late) in std::mem::take(&mut self.late) {
+            let testimony = late.wait();
+            if let Some(document) = self.documents.get_mut(&id) {
+                document.testimony = Some(testimony);
             }
         }
     }
@@ -244,8 +257,9 @@ impl Ledger {
                 self.known += 1;
                 id
             }
-            Taken::Read(mut document) => {
+            Taken::Read(mut document, late) => {
                 self.read += 1;
+                self.late.extend(late.map(|late| (document.id.clone(), late)));
                 // Where it was found is known before anything is said of it.
                 document.places.insert(place.clone());
                 let id = document.id.clone();
@@ -383,7 +397,7 @@ pub fn short(id: &SourceId) -> &str {
 /// What became of one file.
 enum Taken {
     Known(SourceId),
-    Read(Box<Document>),
+    Read(Box<Document>, Option<Late>),
 }
 
 /// Reads the file at `place`, unless it is known; `begin` hears that it is not.
@@ -399,7 +413,8 @@ fn take(
         return Ok(Taken::Known(id));
     }
     begin();
-    Ok(Taken::Read(Box::new(reader.read(id, [place], &bytes))))
+    let (document, late) = reader.read_early(id, place, bytes);
+    Ok(Taken::Read(Box::new(document), late))
 }
 
 /// Returns what `mutex` holds, whatever became of who held it before: what was put in stands.

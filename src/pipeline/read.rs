@@ -6,13 +6,15 @@
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use throughline_parsers::Vocabulary;
 use tracing::{debug, info_span};
 
+use super::late::{Asking, Heard, Late};
 use super::settings::{Columns, PdfReading, digest_of, vocabulary};
 use super::worker::{self, Answer, Death, Message, Order, Secret, Task, Walls};
 use super::{ReadError, passwords::Passwords};
@@ -32,7 +34,9 @@ pub struct Reader {
     columns: Columns,
     pdf: PdfReading,
     passwords: Passwords,
-    costs: Mutex<Costs>,
+    costs: Arc<Mutex<Costs>>,
+    /// Whether the second reader is heard of some source while other work goes on.
+    busy: Arc<AtomicBool>,
     /// By what sources are read in this run.
     pub read_by: ReadBy,
 }
@@ -58,7 +62,8 @@ impl Reader {
             columns: columns.clone(),
             pdf: pdf.clone(),
             passwords,
-            costs: Mutex::default(),
+            costs: Arc::default(),
+            busy: Arc::default(),
             read_by,
         }
     }
@@ -76,13 +81,47 @@ impl Reader {
             let answer = worker::read(&self.vocabulary, || Ok(extract(bytes, None)?));
             (answer, None)
         };
+        self.document(id, bytes.len(), answer, testimony)
+    }
+
+    /// Reads a source as [`Reader::read`] does, but may leave out what the second reader says of it, which comes later.
+    pub fn read_early(&self, id: SourceId, place: &Place, bytes: Vec<u8>) -> (Document, Option<Late>) {
+        let Some(program) = self.pdf.walls.program.as_ref().filter(|_| self.pdf.witness && is_pdf(&bytes)) else {
+            return (self.read(id, [place], &bytes), None);
+        };
+        if self.busy.swap(true, Ordering::Acquire) {
+            return (self.read(id, [place], &bytes), None);
+        }
+        let span = info_span!("read", source = %id);
+        let _entered = span.enter();
+        let (password, bytes) = (self.passwords.of(&id, [place]).cloned(), Arc::new(bytes));
+        let asking = Asking {
+            program: program.clone(),
+            order: self.order(Task::ReadAndWitness, password.clone()),
+            bytes: Arc::clone(&bytes),
+            walls: self.pdf.walls.clone(),
+            time: self.pdf.walls.span(),
+            costs: Arc::clone(&self.costs),
+            busy: Arc::clone(&self.busy),
+        };
+        let (answer, testimony, late) = match asking.begin() {
+            Ok((answer, late)) => (Answer { media_type: PDF.to_owned(), ..*answer }, None, Some(late)),
+            Err(heard) => {
+                let (answer, testimony) = self.judge(*heard, &bytes, password);
+                (answer, testimony, None)
+            }
+        };
+        (self.document(id, bytes.len(), answer, testimony), late)
+    }
+
+    fn document(&self, id: SourceId, bytes: usize, answer: Answer, testimony: Option<Testimony>) -> Document {
         let mut document = Document {
             id,
             places: BTreeSet::new(),
             date: None,
             supersedes: None,
             media_type: answer.media_type,
-            bytes: bytes.len() as u64,
+            bytes: bytes as u64,
             read_by: self.read_by.clone(),
             problem: None,
             obstacle: None,
@@ -174,12 +213,17 @@ impl Reader {
 
     fn read_pdf(&self, bytes: &[u8], password: Option<Secret>) -> (Answer, Option<Testimony>) {
         let task = if self.pdf.witness { Task::ReadAndWitness } else { Task::Read };
-        let time = self.pdf.walls.span();
-        let first = self.ask(task, password.clone(), bytes, time);
-        let (answer, failure) = match (first.answer, first.death) {
-            (Some(mut answer), death) if answer.failure.is_none() => {
-                let testimony = first.testimony.unwrap_or_else(|| self.silent(death));
+        let first = self.ask(task, password.clone(), bytes, self.pdf.walls.span());
+        self.judge(first, bytes, password)
+    }
+
+    /// Returns what the first reader read; what the second one did, where it could not.
+    fn judge(&self, mut first: Heard, bytes: &[u8], password: Option<Secret>) -> (Answer, Option<Testimony>) {
+        let took = first.took;
+        let (answer, failure) = match (first.answer.take(), &first.death) {
+            (Some(mut answer), _) if answer.failure.is_none() => {
                 answer.media_type = PDF.to_owned();
+                let testimony = Testimony { asked: self.pdf.witness, ..first.testimony() };
                 return (*answer, Some(testimony));
             }
             (Some(mut answer), _) => {
@@ -187,11 +231,11 @@ impl Reader {
                 (*answer, failure)
             }
             (None, death) => {
-                let death = death.unwrap_or_else(|| Death::Nonsense("it said nothing".to_owned()));
+                let death = death.clone().unwrap_or_else(|| Death::Nonsense("it said nothing".to_owned()));
                 (Answer::default(), Some(ReadError::from(death).into_failure()))
             }
         };
-        let left = time.saturating_sub(first.took);
+        let left = self.pdf.walls.span().saturating_sub(took);
         let second = failure.as_ref().filter(|failure| may_fall_back(failure) && left > Duration::ZERO);
         if let Some(failure) = second
             && let Some(mut second) = self.ask(Task::Fallback, password, bytes, left).answer
@@ -212,11 +256,6 @@ impl Reader {
         Order { task, columns: self.columns.clone(), password, parts: Vec::new(), memory, cpu }
     }
 
-    fn silent(&self, death: Option<Death>) -> Testimony {
-        let silence = death.map(|death| death.to_string());
-        Testimony { asked: self.pdf.witness, silence, missed: Vec::new() }
-    }
-
     /// Has `task` done on `bytes`, in a worker or, where there is no program for one, in this process.
     fn ask(&self, task: Task, password: Option<Secret>, bytes: &[u8], time: Duration) -> Heard {
         let walls = &self.pdf.walls;
@@ -230,10 +269,7 @@ impl Reader {
             }
             None => here(&order, bytes, &mut |message| heard.take(message)),
         }
-        let mut costs = self.costs.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        costs.pdfs += usize::from(task != Task::Fallback);
-        costs.reading += Duration::from_micros(heard.answer.as_ref().map_or(0, |answer| answer.cost));
-        costs.witness += Duration::from_micros(heard.witness_cost);
+        heard.note(task, &self.costs);
         heard
     }
 }
@@ -244,29 +280,6 @@ pub const PDF: &str = "application/pdf";
 /// Tells whether the second reader may do better. Where a limit on time was reached there is no time left.
 fn may_fall_back(failure: &Failure) -> bool {
     matches!(failure.obstacle, Obstacle::Damaged | Obstacle::Crash | Obstacle::Memory { .. } | Obstacle::Internal)
-}
-
-/// What was heard of a worker.
-#[derive(Debug, Default)]
-struct Heard {
-    answer: Option<Box<Answer>>,
-    testimony: Option<Testimony>,
-    witness_cost: u64,
-    death: Option<Death>,
-    took: Duration,
-}
-
-impl Heard {
-    fn take(&mut self, message: Message) {
-        match message {
-            Message::Read(answer) => self.answer = Some(answer),
-            Message::Testimony(testimony, cost) => {
-                self.testimony = Some(testimony);
-                self.witness_cost = cost;
-            }
-            Message::Page(..) | Message::Piece(_) => {}
-        }
-    }
 }
 
 /// Obeys `order` in this process, on a stack as large as a worker's.
