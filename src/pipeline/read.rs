@@ -104,13 +104,15 @@ impl Reader {
             costs: Arc::clone(&self.costs),
             busy: Arc::clone(&self.busy),
         };
-        let (answer, testimony, late) = match asking.begin() {
+        let read = guarded(|| match asking.begin() {
             Ok((answer, late)) => (Answer { media_type: PDF.to_owned(), ..*answer }, None, Some(late)),
             Err(heard) => {
                 let (answer, testimony) = self.judge(*heard, &bytes, password);
                 (answer, testimony, None)
             }
-        };
+        });
+        let (answer, testimony, late) = read
+            .unwrap_or_else(|error| (Answer { failure: Some(error.into_failure()), ..Answer::default() }, None, None));
         (self.document(id, bytes.len(), answer, testimony), late)
     }
 
