@@ -105,7 +105,7 @@ def two_workers(folder, file, repeat):
         for threads, times in walls.items():
             out = folder / "out"
             shutil.rmtree(out, ignore_errors=True)
-            times.append(run([PROGRAM, "ingest", "--quiet", "--no-witness", "--threads", str(threads), "--out", out, two])[0])
+            times.append(run([PROGRAM, "ingest", "--quiet", "--only", "json", "--no-witness", "--threads", str(threads), "--out", out, two])[0])
     one, both = (statistics.median(times) for times in walls.values())
     print(f"two files, wall of one worker at a time / of two: {one:.2f} / {both:.2f} = {one / both:.2f}")
 
