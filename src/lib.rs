@@ -15,9 +15,10 @@
 //!
 //! [`query`] answers questions of a finished history: who brought which phrase, what changed, how things stand.
 //!
-//! [`model`] holds the words of the field as types, the same that history.json is made of. [`store`] is the output folder
-//! as ledger: what was read, the ids given out, a person's answers, what later runs should know. Only [`pipeline`] knows the order of the
-//! stages, and only it calls them; no stage calls another. [`cli`] is the only place that prints.
+//! [`model`] holds the words of the field as types, the same that history.json is made of, and the few tools that several
+//! stages share. [`store`] is the output folder as ledger: what was read, the ids given out, a person's answers, what later
+//! runs should know. Only [`pipeline`] knows the order of the stages, and only it calls them; no stage calls another. [`cli`]
+//! is the only place that prints.
 
 pub mod audit;
 pub mod cli;

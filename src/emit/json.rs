@@ -187,6 +187,7 @@ pub fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> Result<(), E
     out.flush()?;
     Ok(())
 }
+
 /// Writes each of `values` on one line.
 pub(super) fn write_lines(values: &[impl Serialize], out: &mut dyn Write) -> Result<(), EmitError> {
     let mut out = BufWriter::with_capacity(GATHERED, out);
