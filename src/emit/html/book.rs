@@ -2,7 +2,7 @@
 //!
 //! In: a history, which may have been changed by hand. Out: what is asked for, or nothing where it is not there.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::action::{Action, Span};
 use crate::model::edition::{Edition, EditionKind};
@@ -11,21 +11,21 @@ use crate::model::ids::{ActionId, EditionId, ObservationId};
 use crate::model::link::Link;
 use crate::model::observation::{DateField, DateKind, Locator, Observation};
 
-/// A history with everything in it found at once.
+/// A history with everything in it found at once. Nothing goes through these maps in their order, which is none.
 pub struct Book<'a> {
     /// The history.
     pub history: &'a History,
-    editions: BTreeMap<&'a EditionId, usize>,
-    rows: BTreeMap<&'a ObservationId, &'a Observation>,
-    owners: BTreeMap<&'a ObservationId, &'a ActionId>,
-    links: BTreeMap<&'a ObservationId, Vec<&'a Link>>,
-    codes: BTreeMap<&'a str, Span>,
+    editions: HashMap<&'a EditionId, usize>,
+    rows: HashMap<&'a ObservationId, &'a Observation>,
+    owners: HashMap<&'a ObservationId, &'a ActionId>,
+    links: HashMap<&'a ObservationId, Vec<&'a Link>>,
+    codes: HashMap<&'a str, Span>,
 }
 
 impl<'a> Book<'a> {
     /// Looks through `history` once.
     pub fn new(history: &'a History) -> Self {
-        let mut links: BTreeMap<_, Vec<&Link>> = BTreeMap::new();
+        let mut links: HashMap<_, Vec<&Link>> = HashMap::new();
         for link in &history.links {
             links.entry(&link.from).or_default().push(link);
             links.entry(&link.to).or_default().push(link);

@@ -60,9 +60,12 @@ pub fn open(series: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a block of data of a kind; one that there are many of has a name.
 pub fn block(kind: &str, name: &str, value: &impl Serialize, out: &mut dyn Write) -> Result<(), EmitError> {
-    let json = serde_json::to_string(value)?.replace('<', "\\u003c");
+    let json = serde_json::to_string(value)?;
     write!(out, "<script type=\"application/json\" class=\"{kind}\" data-name=\"{}\">", escaped(name))?;
-    out.write_all(json.as_bytes())?;
+    for (place, piece) in json.split('<').enumerate() {
+        out.write_all(if place > 0 { b"\\u003c" } else { b"" })?;
+        out.write_all(piece.as_bytes())?;
+    }
     out.write_all(b"</script>\n")?;
     Ok(())
 }

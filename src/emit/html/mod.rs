@@ -23,7 +23,10 @@ mod ties;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
+use rayon::prelude::*;
+
 use super::EmitError;
+use crate::model::action::Action;
 use crate::model::history::History;
 use crate::model::ids::ObservationId;
 use book::Book;
@@ -32,6 +35,11 @@ use life::{Elsewhere, life};
 
 pub use lists::Explanation;
 pub use pictures::Picture;
+
+/// So many lives are made in one go.
+const TOGETHER: usize = 16;
+/// So many goes are made side by side before they are written.
+const ROUND: usize = 16;
 
 /// What goes into a report.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +66,18 @@ pub fn write_report(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Emit
     block("unsure", "", &lists::unsure(&book), &mut out)?;
     block("sources", "", &lists::sources(&book), &mut out)?;
     block("remarks", "", &report.remarks, &mut out)?;
-    for action in &report.history.actions {
-        block("life", &action.id.0, &life(&book, action, &elsewhere, report.pictures), &mut out)?;
+    let lives = |actions: &[Action]| -> Result<Vec<u8>, EmitError> {
+        let mut piece = Vec::new();
+        for action in actions {
+            block("life", &action.id.0, &life(&book, action, &elsewhere, report.pictures), &mut piece)?;
+        }
+        Ok(piece)
+    };
+    for round in report.history.actions.chunks(TOGETHER * ROUND) {
+        let pieces: Vec<_> = round.par_chunks(TOGETHER).map(lives).collect();
+        for piece in pieces {
+            out.write_all(&piece?)?;
+        }
     }
     close(&mut out)?;
     out.flush()?;
