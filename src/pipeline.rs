@@ -13,6 +13,7 @@ mod folders;
 mod gather;
 mod glance;
 mod gold;
+mod growth;
 mod hint;
 mod history;
 mod keys;

@@ -136,7 +136,7 @@ fn answers_at_random_hold() {
                 .map(|(earlier, later)| Answered { earlier, later, answer: kinds[draw(kinds.len())] })
                 .collect();
             let linked = link(&editions, &observations, &[], &answers);
-            let actions = reconcile(&editions, &observations, &linked);
+            let actions = reconcile(&editions, &observations, &linked.links, &linked.codes);
             let action = |id| actions.iter().position(|action| action.observations.contains(id));
             let gone: BTreeSet<usize> = contradictions(&answers).iter().map(|found| found.gives_way).collect();
             for (_, said) in answers.iter().enumerate().filter(|(place, _)| !gone.contains(place)) {

@@ -1,5 +1,4 @@
 use super::*;
-use crate::linkage::Linked;
 use crate::model::finding::{Severity, SourceProblemKind};
 use crate::model::ids::{ActionId, SourceId};
 use crate::model::link::{Judgement, Link, LinkKind};
@@ -23,8 +22,7 @@ fn made(editions: &[&str], rows: Vec<Observation>, links: Vec<Link>) -> History 
     ];
     let editions: Vec<_> = editions.iter().map(|id| edition(id, &tables)).collect();
     let rows = in_order(rows);
-    let linked = Linked { links: links.clone(), codes: Vec::new() };
-    let mut actions = reconcile(&editions, &rows, &linked);
+    let mut actions = reconcile(&editions, &rows, &links, &[]);
     for (index, action) in actions.iter_mut().enumerate() {
         action.id = ActionId(format!("a{}", index + 1));
     }

@@ -26,25 +26,33 @@ const ROOM: usize = 1 << 19;
 pub enum Part {
     /// Everything up to the rows.
     Rows,
-    /// What codes mean, links and actions.
+    /// What codes mean, and links.
+    Links,
+    /// Actions.
     Actions,
     /// The rest.
     Findings,
 }
 
-/// history.json, written part by part.
-pub struct HistoryJson<'o> {
-    out: &'o mut (dyn FnMut(&[u8]) + Send),
-    failed: Option<serde_json::Error>,
+impl Part {
+    /// All, in their order.
+    pub const ALL: [Self; 4] = [Self::Rows, Self::Links, Self::Actions, Self::Findings];
 }
 
-impl<'o> HistoryJson<'o> {
-    /// Begins to hand the bytes of history.json to `out`, piece by piece.
-    pub fn new(out: &'o mut (dyn FnMut(&[u8]) + Send)) -> Self {
+/// history.json, written part by part.
+#[derive(Debug)]
+pub struct HistoryJson<W> {
+    out: W,
+    failed: Option<EmitError>,
+}
+
+impl<W: Write + Send> HistoryJson<W> {
+    /// Begins to write history.json to `out`.
+    pub fn new(out: W) -> Self {
         Self { out, failed: None }
     }
 
-    /// Writes one part of `history`, of which those to come need not be there yet.
+    /// Writes one part of `history`, of which those to come need not be there yet. What goes wrong is told at the end.
     pub fn write(&mut self, part: Part, history: &History) {
         // Taken apart, so that no member can be forgotten.
         let History {
@@ -76,11 +84,13 @@ impl<'o> HistoryJson<'o> {
                 pieces.text(",\n");
                 pieces.list("observations", observations, 128);
             }
-            Part::Actions => {
+            Part::Links => {
                 pieces.text(",\n");
                 pieces.value("codes", codes);
                 pieces.text(",\n");
                 pieces.list("links", links, 256);
+            }
+            Part::Actions => {
                 pieces.text(",\n");
                 pieces.list("actions", actions, 16);
             }
@@ -93,24 +103,21 @@ impl<'o> HistoryJson<'o> {
             }
         }
         if self.failed.is_none() {
-            self.failed = pieces.write(self.out).err();
+            self.failed = pieces.write(&mut self.out).err();
         }
     }
 
-    /// Tells whether all could be put into words.
-    pub fn end(self) -> Result<(), EmitError> {
-        self.failed.map_or(Ok(()), |error| Err(error.into()))
+    /// Ends it, and returns what it was written to.
+    pub fn end(self) -> Result<W, EmitError> {
+        self.failed.map_or(Ok(self.out), Err)
     }
 }
 
 /// Returns the bytes of history.json.
 pub fn history_json(history: &History) -> Result<Vec<u8>, EmitError> {
-    let mut bytes = Vec::new();
-    let mut out = |piece: &[u8]| bytes.extend_from_slice(piece);
-    let mut json = HistoryJson::new(&mut out);
-    [Part::Rows, Part::Actions, Part::Findings].into_iter().for_each(|part| json.write(part, history));
-    json.end()?;
-    Ok(bytes)
+    let mut json = HistoryJson::new(Vec::new());
+    Part::ALL.into_iter().for_each(|part| json.write(part, history));
+    json.end()
 }
 
 /// Writes one piece to the end of what it is given.
@@ -158,23 +165,24 @@ impl<'a> Pieces<'a> {
     }
 
     /// Makes a round of pieces side by side while `out` gets those of the round before.
-    fn write(self, out: &mut (dyn FnMut(&[u8]) + Send)) -> serde_json::Result<()> {
+    fn write(self, out: &mut (impl Write + Send)) -> Result<(), EmitError> {
         let room = || (0..ROUND).map(|_| Vec::with_capacity(ROOM)).collect::<Vec<Vec<u8>>>();
         let (mut ready, mut next, mut count) = (room(), room(), 0);
         for round in self.0.chunks(ROUND) {
-            let hand_on = || ready.iter().take(count).for_each(|piece| out(piece));
+            let hand_on = || ready.iter().take(count).try_for_each(|piece| out.write_all(piece));
             let make = || {
                 round.par_iter().with_max_len(1).zip(next.par_iter_mut()).try_for_each(|(piece, bytes)| {
                     bytes.clear();
                     piece(bytes)
                 })
             };
-            rayon::join(hand_on, make).1?;
+            let (handed_on, made) = rayon::join(hand_on, make);
+            handed_on?;
+            made?;
             count = round.len();
             std::mem::swap(&mut ready, &mut next);
         }
-        ready.iter().take(count).for_each(|piece| out(piece));
-        Ok(())
+        Ok(ready.iter().take(count).try_for_each(|piece| out.write_all(piece))?)
     }
 }
 

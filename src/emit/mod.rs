@@ -1,6 +1,7 @@
 //! Histories and rows to files: one file per format. Formats of tables share the layout in [`tables`].
 //!
-//! In: a history, or the rows of one document. Out: bytes, the same for the same input. Opens no file and prints nothing.
+//! In: a history, or the rows of one document. Out: bytes, the same for the same input. Opens no file but the
+//! one that it is given for a database, and prints nothing.
 
 mod csv;
 mod delimited;
@@ -25,7 +26,7 @@ use crate::model::edition::Edition;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 
-pub use export::{ExportError, Exported, TableFormat, export};
+pub use export::{Export, ExportError, TableFormat};
 pub use html::{Explanation, Picture, Report, write_report};
 pub use index::{Index, IndexEntry, index_html};
 pub use json::{HistoryJson, Part, history_json, write_pretty};

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::json::Part;
 use crate::model::history::History;
 
 /// A table: what it is called, what stands in it, and how its rows are made.
@@ -29,6 +30,8 @@ pub struct Table {
     pub key: &'static [&'static str],
     /// Which of its columns name rows of other tables, or of this one.
     pub refers: &'static [Reference],
+    /// The part of the history that its rows are made of.
+    pub part: Part,
     rows: for<'a> fn(&'a History) -> Vec<Row<'a>>,
 }
 

@@ -196,7 +196,6 @@ impl Changes {
 mod tests {
     use super::*;
     use crate::emit::history_json;
-    use crate::linkage::Linked;
     use crate::model::link::LinkKind;
     use crate::model::sample::{edition, history, link, row};
     use crate::reconcile::reconcile;
@@ -207,8 +206,7 @@ mod tests {
         let second = row(ids[1], "Paint the gate").status(Category::Complete, status);
         let rows = vec![row(ids[0], "Paint the gate").status(Category::Ongoing, "Ongoing."), second];
         let links = vec![link(ids[0], ids[1], LinkKind::SameNumber, judgement)];
-        let linked = Linked { links: links.clone(), codes: Vec::new() };
-        let actions = reconcile(&editions, &rows, &linked);
+        let actions = reconcile(&editions, &rows, &links, &[]);
         history(editions, rows, links, actions)
     }
 

@@ -3,12 +3,15 @@
 //! In: a history. Out: files put to a batch, and what a format could not hold in full.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::{Batch, Folders, PipelineError, last_history, report, store};
-use crate::emit::{self, TableFormat};
+use crate::emit::{Export, ExportError, Part, TableFormat};
 use crate::model::history::History;
-use crate::store::Store;
+use crate::store::{Growing, Grown, Store, StoreError};
 
 /// A form of the history beside history.json.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,30 +84,113 @@ pub(super) fn standing(store: &Store) -> BTreeSet<Output> {
     default.into_iter().filter(|output| output.stands(store)).collect()
 }
 
-/// Puts `outputs` of `history` to `batch`. Returns what was made.
-pub(super) fn plan(
-    history: &History,
-    outputs: &BTreeSet<Output>,
-    spreadsheet_safe: bool,
-    store: &Store,
-    batch: &mut Batch,
-) -> Result<Exports, PipelineError> {
-    let mut exports = Exports::default();
-    for output in outputs {
-        let Output::Tables(format) = *output else {
-            report::plan(store, history, batch)?;
-            exports.made.push((store.report_path(), 1));
-            continue;
+/// What is made beside history.json, while the history comes into being.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    begun: Vec<(Output, Begun)>,
+}
+
+/// One of its outputs, on its way.
+#[derive(Debug)]
+enum Begun {
+    /// Tables, with files that are filled meanwhile.
+    Tables(Export, Vec<Growing>),
+    Report,
+}
+
+impl Beside {
+    /// Begins `outputs` in `store`.
+    pub(super) fn begin(
+        outputs: &BTreeSet<Output>,
+        spreadsheet_safe: bool,
+        store: &Store,
+    ) -> Result<Self, PipelineError> {
+        let begin = |&output: &Output| Ok((output, Begun::begin(output, spreadsheet_safe, store)?));
+        Ok(Self { begun: outputs.iter().map(begin).collect::<Result<_, PipelineError>>()? })
+    }
+
+    /// Hears of a part of `history`, as [`Export::hear`] does, but for the last.
+    pub(super) fn hear(&mut self, part: Part, history: &History) {
+        self.begun.iter_mut().for_each(|(_, begun)| begun.hear(part, history));
+    }
+
+    /// Ends them side by side, the last part being heard of; `changed` as for [`Export::end`]. Returns what was made, and
+    /// its files.
+    pub(super) fn end(
+        self,
+        history: &History,
+        changed: bool,
+        store: &Store,
+    ) -> Result<(Exports, Vec<Grown>), PipelineError> {
+        let end = |(output, begun): (Output, Begun)| begun.end(output, history, changed, store);
+        let ended: Vec<_> = self.begun.into_par_iter().map(end).collect();
+        let (mut exports, mut all) = (Exports::default(), Vec::new());
+        for ended in ended {
+            let (made, files, notes) = ended?;
+            exports.made.push((made, files.len()));
+            exports.notes.extend(notes);
+            all.extend(files);
+        }
+        Ok((exports, all))
+    }
+}
+
+impl Begun {
+    fn begin(output: Output, spreadsheet_safe: bool, store: &Store) -> Result<Self, PipelineError> {
+        let Output::Tables(format) = output else { return Ok(Self::Report) };
+        let mut files = Vec::new();
+        let mut file = |path: &str| {
+            let growing = Growing::begin(store.out.join(path)).map_err(io::Error::other)?;
+            let file = growing.file().map(Path::to_path_buf);
+            files.push(growing);
+            file.ok_or_else(|| io::ErrorKind::NotFound.into())
         };
-        let exported = emit::export(history, format, spreadsheet_safe)
-            .map_err(|source| PipelineError::Export { what: output.place(), source })?;
-        exports.made.push((store.out.join(output.place()), exported.files.len()));
-        exports.notes.extend(exported.notes);
-        for (path, bytes) in exported.files {
-            batch.write(store.out.join(path), bytes);
+        let export =
+            Export::begin(format, spreadsheet_safe, &mut file).map_err(|error| failed(output, store, error))?;
+        Ok(Self::Tables(export, files))
+    }
+
+    fn hear(&mut self, part: Part, history: &History) {
+        if let Self::Tables(export, files) = self {
+            export.hear(part, history);
+            files.iter_mut().for_each(Growing::note);
         }
     }
-    Ok(exports)
+
+    /// Returns what was made, its files, and what a format could not hold in full.
+    fn end(
+        mut self,
+        output: Output,
+        history: &History,
+        changed: bool,
+        store: &Store,
+    ) -> Result<(PathBuf, Vec<Grown>, Vec<String>), PipelineError> {
+        let made = store.out.join(output.place());
+        self.hear(Part::Findings, history);
+        let Self::Tables(export, filled) = self else {
+            return Ok((made, vec![report::plain(store, history)?], Vec::new()));
+        };
+        let mut files = Vec::new();
+        let mut place = |path: &str, bytes: &[u8]| {
+            files.push(Growing::begin(store.out.join(path)).and_then(|mut growing| {
+                growing.put(bytes);
+                growing.end()
+            }));
+        };
+        let notes = export.end(history, changed, &mut place).map_err(|error| failed(output, store, error))?;
+        files.extend(filled.into_iter().map(|mut growing| {
+            growing.note();
+            growing.end()
+        }));
+        Ok((made, files.into_iter().collect::<Result<_, _>>()?, notes))
+    }
+}
+
+fn failed(output: Output, store: &Store, error: ExportError) -> PipelineError {
+    match error {
+        ExportError::Write(source) => StoreError::Write { path: store.out.join(output.place()), source }.into(),
+        source => PipelineError::Export { what: output.place(), source },
+    }
 }
 
 /// Writes the history of the last run in other formats.
@@ -115,7 +201,10 @@ pub fn export(folders: &Folders, outputs: &BTreeSet<Output>, spreadsheet_safe: b
     let _lock = store.lock(folders.wait, &mut |_| ())?;
     let (history, _) = last_history(folders)?;
     let mut batch = Batch::default();
-    let exports = plan(&history, outputs, spreadsheet_safe, &store, &mut batch)?;
+    let mut beside = Beside::begin(outputs, spreadsheet_safe, &store)?;
+    [Part::Rows, Part::Links, Part::Actions].into_iter().for_each(|part| beside.hear(part, &history));
+    let (exports, files) = beside.end(&history, true, &store)?;
+    files.into_iter().for_each(|file| batch.place(file));
     batch.commit(&store.out)?;
     Ok(exports)
 }

@@ -18,7 +18,7 @@ use crate::emit::Part;
 use crate::linkage;
 use crate::model::action::Action;
 use crate::model::finding::{SourceProblem, SourceProblemKind};
-use crate::model::history::{History, SCHEMA, Settings};
+use crate::model::history::{Artefact, History, SCHEMA, Settings};
 use crate::model::ids::SourceId;
 use crate::model::source::{Source, WordCounts};
 use crate::normalise::Options;
@@ -76,10 +76,10 @@ pub fn build(
     let answers = decisions::resolve(&told.decisions, &keys);
     let link = || info_span!("link").in_scope(|| linkage::link(editions, observations, &told_of, &answers.answered));
     let ((), linked) = rayon::join(|| heard(Part::Rows, &history), link);
-    let reconcile = || info_span!("reconcile").in_scope(|| reconcile::reconcile(editions, observations, &linked));
-    let (mut actions, artefacts) = rayon::join(reconcile, || reconcile::artefacts(observations));
-    name_actions(&mut actions, &keys, ids);
     (history.codes, history.links) = (linked.codes, linked.links);
+    let reconcile = || info_span!("reconcile").in_scope(|| reconcile(&history));
+    let ((), (mut actions, artefacts)) = rayon::join(|| heard(Part::Links, &history), reconcile);
+    name_actions(&mut actions, &keys, ids);
     (history.actions, history.artefacts) = (actions, artefacts);
     info_span!("hear out").in_scope(|| ledger.hear_out());
     let problems = source_problems(ledger, &history);
@@ -87,6 +87,12 @@ pub fn build(
     let ((), findings) = rayon::join(|| heard(Part::Actions, &history), audit);
     history.findings = findings;
     (history, answers.warnings)
+}
+
+/// Returns the actions, which have no ids yet, and what the status cells say is under way.
+fn reconcile(history: &History) -> (Vec<Action>, Vec<Artefact>) {
+    let History { editions, observations, links, codes, .. } = history;
+    rayon::join(|| reconcile::reconcile(editions, observations, links, codes), || reconcile::artefacts(observations))
 }
 
 /// Returns how dates are read in a series in which `05/12/2018` is the twelfth of May, or not.

@@ -15,7 +15,7 @@ use crate::audit::explain::{Page, pages};
 use crate::emit::{EmitError, Explanation, Picture, Report, write_report};
 use crate::model::history::History;
 use crate::model::ids::ObservationId;
-use crate::store::{Batch, Store, StoreError};
+use crate::store::{Batch, Growing, Grown, Store, StoreError};
 
 /// What writing a report came to.
 #[derive(Debug)]
@@ -46,31 +46,25 @@ pub fn report(folders: &Folders, with_pages: Option<&PdfReading>) -> Result<Repo
         None => (Pictures::new(), Vec::new()),
     };
     let mut batch = Batch::default();
-    add(&store, &history, &shown, &remarks, &mut batch)?;
+    batch.place(grown(&store, &history, &shown, &remarks)?);
     info_span!("write").in_scope(|| batch.commit(&store.out))?;
     let pictures = shown.values().map(Vec::len).sum();
     Ok(Reported { written: store.report_path(), actions: history.actions.len(), pictures, remarks })
 }
 
-/// Plans to write the report of `history`, without pictures.
-pub(super) fn plan(store: &Store, history: &History, batch: &mut Batch) -> Result<(), StoreError> {
-    add(store, history, &Pictures::new(), &[], batch)
+/// Makes the report of `history`, without pictures.
+pub(super) fn plain(store: &Store, history: &History) -> Result<Grown, StoreError> {
+    grown(store, history, &Pictures::new(), &[])
 }
 
-fn add(
-    store: &Store,
-    history: &History,
-    pictures: &Pictures,
-    remarks: &[String],
-    batch: &mut Batch,
-) -> Result<(), StoreError> {
+fn grown(store: &Store, history: &History, pictures: &Pictures, remarks: &[String]) -> Result<Grown, StoreError> {
     let path = store.report_path();
-    let bytes = bytes(history, pictures, remarks).map_err(|error| encode(&path, error))?;
-    batch.write(path, bytes);
-    Ok(())
+    let mut growing = Growing::begin(path.clone())?;
+    write(history, pictures, remarks, &mut growing).map_err(|error| encode(&path, error))?;
+    growing.end()
 }
 
-fn bytes(history: &History, pictures: &Pictures, remarks: &[String]) -> Result<Vec<u8>, EmitError> {
+fn write(history: &History, pictures: &Pictures, remarks: &[String], out: &mut Growing) -> Result<(), EmitError> {
     let explanation = |page: &'static Page| Explanation {
         code: page.code,
         severity: page.severity,
@@ -80,7 +74,5 @@ fn bytes(history: &History, pictures: &Pictures, remarks: &[String]) -> Result<V
         todo: page.todo,
     };
     let explanations: Vec<Explanation<'_>> = pages().iter().map(explanation).collect();
-    let mut bytes = Vec::new();
-    write_report(&Report { history, explanations: &explanations, pictures, remarks }, &mut bytes)?;
-    Ok(bytes)
+    write_report(&Report { history, explanations: &explanations, pictures, remarks }, out)
 }

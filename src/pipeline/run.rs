@@ -11,17 +11,16 @@ use tracing::{debug, info_span};
 
 use super::changes::{Changes, Short};
 use super::decisions::resolve;
-use super::export::{self, Output};
+use super::export::Output;
+use super::growth::{Grew, Growth};
 use super::history::{self, Told};
 use super::keys::observation_keys;
 use super::ledger::Ledger;
 use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
-use crate::emit::{EmitError, HistoryJson, Part};
+use crate::emit::{EmitError, Part};
 use crate::model::history::History;
-use crate::store::{
-    Decisions, Growing, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, Stored, digest, lock,
-};
+use crate::store::{Decisions, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, Stored, digest, lock};
 
 /// One run on an output folder: what its records say, and what the user told it.
 pub struct Run {
@@ -133,22 +132,16 @@ impl Run {
             return Ok(outcome);
         }
         let (store, last) = (self.store.clone(), self.last.take());
-        let path = self.store.history_path();
-        let mut growing = if wanted.dry_run { Growing::unwritten(path) } else { Growing::begin(path)? };
-        let mut out = |piece: &[u8]| growing.write(piece);
-        let mut json = HistoryJson::new(&mut out);
-        let mut heard = |part: Part, history: &History| json.write(part, history);
-        let (before, (history, warned)) =
-            rayon::join(|| last.map_or_else(|| Last::read(&store), Ok), || self.history(&mut ledger, &mut heard));
+        let mut growth = Growth::begin(&store, wanted)?;
+        let (before, (history, warned)) = rayon::join(
+            || last.map_or_else(|| Last::read(&store), Ok),
+            || self.history(&mut ledger, &mut |part, history| growth.hear(part, history)),
+        );
         let before = before?;
-        json.write(Part::Findings, &history);
-        json.end().map_err(|error| self.cannot_encode(error))?;
-        let grown = growing.end()?;
+        let Grew { digest: history_digest, exports } = growth.end(&history, &store, &mut batch)?;
         self.plan(&ledger, &mut batch)?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        let history_digest = grown.digest.clone();
-        batch.place(grown);
         let short = Short::of(&outcome.history, history_digest.clone());
         outcome.nothing_new = before.as_ref().is_some_and(|last| last.digest == history_digest);
         let changes = before.map(|last| last.told.map(|told| Changes::between(&told, &short)));
@@ -165,8 +158,6 @@ impl Run {
         let path = self.store.short_path();
         let text = serde_json::to_vec(&short).map_err(|error| encode(&path, error))?;
         batch.write(path, text);
-        let exports = info_span!("export")
-            .in_scope(|| export::plan(&outcome.history, &wanted.outputs, false, &self.store, &mut batch))?;
         outcome.also = exports.made.into_iter().map(|(path, _)| path).collect();
         outcome.warnings.extend(exports.notes);
         info_span!("write").in_scope(|| batch.commit(&self.store.out))?;

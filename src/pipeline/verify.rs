@@ -3,7 +3,7 @@
 //! In: an output folder. Out: what was looked at, and the first thing that does not hold. Sources are read again; nothing is
 //! written, and no lock is held: a run that is at work meanwhile may make something seem wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 
 use rayon::prelude::*;
@@ -14,13 +14,13 @@ use super::passwords::Passwords;
 use super::read::Reader;
 use super::run::Run;
 use super::settings::PdfReading;
-use super::{Folders, PipelineError, export, last_history, quotes};
-use crate::emit::{TableFormat, history_json};
+use super::{Folders, PipelineError, last_history, quotes};
+use crate::emit::{Export, Part, TableFormat, history_json};
 use crate::extract::{Content, extract, is_pdf};
 use crate::model::history::History;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::store::{Batch, Document, Obstacle, digest};
+use crate::store::{Document, Obstacle, are_alike, digest};
 
 /// What came of looking.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -175,15 +175,22 @@ fn made_anew(
 /// Compares the other formats that stand in the folder with what they would be.
 fn exports(run: &Run, history: &History, verified: &mut Verified) -> Result<(), PipelineError> {
     // CSV may have been made safe for spreadsheets or not, and this build may not know Parquet.
-    let known = [TableFormat::Sqlite, TableFormat::Xlsx].map(Output::Tables);
-    let standing: BTreeSet<Output> = known.into_iter().filter(|output| output.stands(&run.store)).collect();
-    let mut batch = Batch::default();
-    export::plan(history, &standing, false, &run.store, &mut batch)?;
-    let names: BTreeMap<_, _> =
-        standing.iter().map(|output| (run.store.out.join(output.place()), output.place())).collect();
-    let other = batch.differing();
-    verified
-        .broken
-        .extend(other.filter_map(|path| names.get(path)).map(|name| format!("{name} is not what history.json says")));
+    for format in [TableFormat::Sqlite, TableFormat::Xlsx] {
+        let output = Output::Tables(format);
+        if !output.stands(&run.store) {
+            continue;
+        }
+        let failed = |source| PipelineError::Export { what: output.place(), source };
+        let folder = tempfile::TempDir::new().map_err(|error| failed(error.into()))?;
+        let (anew, mut written) = (folder.path().join(output.place()), Ok(()));
+        let mut export = Export::begin(format, false, &mut |_| Ok(anew.clone())).map_err(failed)?;
+        Part::ALL.into_iter().for_each(|part| export.hear(part, history));
+        export.end(history, false, &mut |_, bytes| written = fs::write(&anew, bytes)).map_err(failed)?;
+        written.map_err(|error| failed(error.into()))?;
+        // One that cannot be read says nothing.
+        if !are_alike(&anew, &run.store.out.join(output.place())).unwrap_or(false) {
+            verified.broken.push(format!("{} is not what history.json says", output.place()));
+        }
+    }
     Ok(())
 }

@@ -22,10 +22,10 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::linkage::Linked;
 use crate::model::action::{Action, Alias, Step};
 use crate::model::edition::Edition;
 use crate::model::ids::{ActionId, EditionId, ObservationId};
+use crate::model::link::{Code, Link};
 use crate::model::observation::Observation;
 
 pub use artefacts::artefacts;
@@ -33,9 +33,9 @@ use lineage::{Lineage, lineages};
 use series::Series;
 
 /// Makes one history for each action. Ids are left empty; actions come in order of birth (edition, then reading order).
-pub fn reconcile(editions: &[Edition], observations: &[Observation], linked: &Linked) -> Vec<Action> {
-    let series = Series::new(editions, observations, &linked.codes);
-    lineages(&series, &linked.links).par_iter().map(|lineage| action(&series, lineage)).collect()
+pub fn reconcile(editions: &[Edition], observations: &[Observation], links: &[Link], codes: &[Code]) -> Vec<Action> {
+    let series = Series::new(editions, observations, codes);
+    lineages(&series, links).par_iter().map(|lineage| action(&series, lineage)).collect()
 }
 
 fn action(series: &Series<'_>, lineage: &Lineage) -> Action {

@@ -21,7 +21,7 @@ fn editions(ids: &[&str]) -> Vec<Edition> {
 
 fn run(editions: &[Edition], rows: Vec<Observation>, links: Vec<Link>) -> Vec<Action> {
     let rows = in_order(rows);
-    let actions = reconcile(editions, &rows, &Linked { links, codes: Vec::new() });
+    let actions = reconcile(editions, &rows, &links, &[]);
     let mut steps: BTreeMap<&ObservationId, usize> = BTreeMap::new();
     for id in actions.iter().flat_map(|action| &action.observations) {
         *steps.entry(id).or_default() += 1;

@@ -59,12 +59,6 @@ impl Batch {
         self.writes.is_empty() && self.grown.is_empty() && self.removals.is_empty()
     }
 
-    /// Returns the files to be written that do not stand as planned.
-    pub fn differing(&self) -> impl Iterator<Item = &PathBuf> {
-        let other = |(path, bytes): &&(PathBuf, Vec<u8>)| !stands(path, bytes);
-        self.writes.iter().filter(other).map(|(path, _)| path)
-    }
-
     /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone. Returns
     /// what was written.
     pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
@@ -94,11 +88,17 @@ impl Batch {
         if !single {
             journal.write(folder)?;
         }
-        let mut written = Vec::new();
-        for (path, file) in prepared {
-            file.persist(&path).map_err(|error| StoreError::Write { path: path.clone(), source: error.error })?;
-            written.push(path);
-        }
+        let persist = |(path, file): (PathBuf, NamedTempFile)| {
+            // What stood there before is cleared away once nobody has it open: where it was long, that takes the system a
+            // while, in which it would not rename another.
+            #[cfg(unix)]
+            let _before = fs::File::open(&path);
+            match file.persist(&path) {
+                Ok(_) => Ok(path),
+                Err(error) => Err(StoreError::Write { path, source: error.error }),
+            }
+        };
+        let written = prepared.into_par_iter().with_max_len(1).map(persist).collect::<Result<Vec<_>, _>>()?;
         for path in &removals {
             remove(path)?;
         }

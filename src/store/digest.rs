@@ -12,6 +12,37 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// Hands on what is written to it, and takes the SHA-256 of that.
+#[derive(Debug)]
+pub struct Digesting<W> {
+    out: W,
+    hasher: Sha256,
+}
+
+impl<W> Digesting<W> {
+    /// Begins to hand on to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, hasher: Sha256::new() }
+    }
+
+    /// Returns what it handed on to, and the digest in hexadecimal digits.
+    pub fn end(self) -> (W, String) {
+        (self.out, hexadecimal(&self.hasher.finalize()))
+    }
+}
+
+impl<W: io::Write> io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hasher.update(bytes.get(..taken).unwrap_or_default());
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Returns a short digest (64 bits) of `parts`; where one part ends and the next begins counts.
 pub fn short(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
@@ -53,7 +84,7 @@ pub fn of_files<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
     hexadecimal(&hasher.finalize())
 }
 
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
         // Writing to a String cannot fail.
         let _ = write!(digits, "{byte:02x}");
@@ -63,9 +94,14 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     #[test]
     fn digests_are_sha_256() {
         assert_eq!(super::sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let mut digesting = super::Digesting::new(Vec::new());
+        [b"one", b" tw", b"o  "].into_iter().for_each(|piece| digesting.write_all(piece).expect("written"));
+        assert_eq!(digesting.end(), (b"one two  ".to_vec(), super::sha256(b"one two  ")));
         assert_ne!(super::short(&["ab", "c"]), super::short(&["a", "bc"]));
     }
 }

@@ -1,18 +1,17 @@
 //! A file that is written while its bytes come into being, beside the place that it is to take.
 //!
-//! In: bytes, piece by piece. Out: a file that a batch puts into its place, and the digest of its bytes. Nobody holds them
-//! all at once. What goes wrong on the way is told at the end, and leaves nothing behind.
+//! In: bytes, piece by piece. Out: a file that a batch puts into its place. Nobody holds its bytes all at once. What goes
+//! wrong on the way is told at the end, and leaves nothing behind.
 
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use super::StoreError;
 use super::batch::temporary;
-use super::digest;
 
 /// A file that is being written.
 #[derive(Debug)]
@@ -20,7 +19,6 @@ pub struct Growing {
     path: PathBuf,
     /// Where the bytes go; nowhere, where they are only looked at.
     file: Option<NamedTempFile>,
-    hasher: Sha256,
     length: u64,
     failed: Option<io::Error>,
     ahead: Vec<Ahead>,
@@ -37,8 +35,6 @@ const STRETCH: u64 = 16 << 20;
 pub struct Grown {
     /// The place that it is to take.
     pub path: PathBuf,
-    /// The SHA-256 of its bytes.
-    pub digest: String,
     length: u64,
     file: Option<NamedTempFile>,
     ahead: Vec<Ahead>,
@@ -55,31 +51,55 @@ impl Growing {
 
     /// Begins what would stand at `path`, and is not to be written.
     pub fn unwritten(path: PathBuf) -> Self {
-        Self { path, file: None, hasher: Sha256::new(), length: 0, failed: None, ahead: Vec::new() }
+        Self { path, file: None, length: 0, failed: None, ahead: Vec::new() }
     }
 
     /// Puts `bytes` to its end.
-    pub fn write(&mut self, bytes: &[u8]) {
-        self.hasher.update(bytes);
+    pub fn put(&mut self, bytes: &[u8]) {
         let stretch = self.length / STRETCH;
         self.length += bytes.len() as u64;
         if let Some(file) = self.file.as_mut().filter(|_| self.failed.is_none()) {
             self.failed = file.write_all(bytes).err();
-            if stretch < self.length / STRETCH
-                && let Ok(file) = file.as_file().try_clone()
-            {
-                self.ahead.push(std::thread::spawn(move || file.sync_data()));
+            if stretch < self.length / STRETCH {
+                self.ahead.extend(ahead(file));
             }
+        }
+    }
+
+    /// Returns the file that others may write to instead, where there is one.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_ref().map(NamedTempFile::path)
+    }
+
+    /// Takes note that others have written to [`Growing::file`].
+    pub fn note(&mut self) {
+        if let Some(file) = &self.file {
+            match file.as_file().metadata() {
+                Ok(about) => self.length = about.len(),
+                Err(error) => self.failed = Some(error),
+            }
+            self.ahead.extend(ahead(file));
         }
     }
 
     /// Ends it.
     pub fn end(self) -> Result<Grown, StoreError> {
-        let Self { path, file, hasher, length, failed, ahead } = self;
+        let Self { path, file, length, failed, ahead } = self;
         match failed {
             Some(source) => Err(StoreError::Write { path, source }),
-            None => Ok(Grown { path, digest: digest::hexadecimal(&hasher.finalize()), length, file, ahead }),
+            None => Ok(Grown { path, length, file, ahead }),
         }
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.put(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -88,7 +108,7 @@ impl Grown {
     pub fn stands(&self) -> bool {
         let length = std::fs::metadata(&self.path).map(|about| about.len());
         length.is_ok_and(|length| length == self.length)
-            && digest::of_file(&self.path).is_ok_and(|digest| digest == self.digest)
+            && self.file.as_ref().is_some_and(|file| are_alike(file.path(), &self.path).unwrap_or(false))
     }
 
     /// Sees to it that the bytes are on the disk; returns them with their place. Nothing where they were not to be written.
@@ -104,6 +124,31 @@ impl Grown {
     }
 }
 
+/// Has the disk begin to take what was written to `file` so far.
+fn ahead(file: &NamedTempFile) -> Option<Ahead> {
+    // Where the file cannot be opened twice, the disk takes it all at the end.
+    let file = file.as_file().try_clone().ok()?;
+    Some(std::thread::spawn(move || file.sync_data()))
+}
+
+/// Tells whether two files hold the same bytes.
+pub fn are_alike(one: &Path, other: &Path) -> io::Result<bool> {
+    let open = |path: &Path| File::open(path).map(|file| BufReader::with_capacity(1 << 18, file));
+    let (mut one, mut other) = (open(one)?, open(other)?);
+    loop {
+        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
+        let both = here.len().min(there.len());
+        if both == 0 {
+            return Ok(here.len() == there.len());
+        }
+        if here.get(..both) != there.get(..both) {
+            return Ok(false);
+        }
+        one.consume(both);
+        other.consume(both);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,10 +158,9 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("log");
         let mut growing = Growing::begin(path.clone()).expect("a file");
-        growing.write(b"one");
-        growing.write(b" two");
+        growing.put(b"one");
+        growing.put(b" two");
         let grown = growing.end().expect("written");
-        assert_eq!(grown.digest, digest::sha256(b"one two"));
         assert!(!grown.stands());
         std::fs::write(&path, "one six").expect("written");
         assert!(!grown.stands());

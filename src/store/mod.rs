@@ -40,7 +40,7 @@ pub use decisions::{Appended, Decisions};
 pub use document::{Document, Place, ReadBy, Stored};
 pub use error::StoreError;
 pub use failure::{Failure, Obstacle};
-pub use growing::{Growing, Grown};
+pub use growing::{Growing, Grown, are_alike};
 pub use ids::{IdBook, Life};
 pub use kept::Kept;
 pub use lock::{Holder, Lock};

@@ -1,6 +1,6 @@
 //! Actions and their lives: steps with their wording piece by piece, events, conflicts.
 
-use super::{Column, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::history::History;
 
 const OF_ACTION: Reference = Reference::new(&["action"], "actions");
@@ -24,6 +24,7 @@ pub const ACTIONS: Table = Table {
     ],
     key: &["id"],
     refers: &[Reference::new(&["born_in"], "editions")],
+    part: Part::Actions,
     rows: actions,
 };
 
@@ -39,6 +40,7 @@ pub const LABELS: Table = Table {
     ],
     key: &["action", "position"],
     refers: &[OF_ACTION, Reference::new(&["edition"], "editions")],
+    part: Part::Actions,
     rows: labels,
 };
 
@@ -54,6 +56,7 @@ pub const STEPS: Table = Table {
     ],
     key: &["action", "position"],
     refers: &[OF_ACTION, Reference::new(&["observation"], "observations")],
+    part: Part::Actions,
     rows: steps,
 };
 
@@ -72,6 +75,7 @@ pub const SEGMENTS: Table = Table {
     ],
     key: &["action", "step", "position"],
     refers: &[OF_STEP, Reference::new(&["carried_from"], "observations")],
+    part: Part::Actions,
     rows: segments,
 };
 
@@ -90,6 +94,7 @@ pub const EDITS: Table = Table {
     ],
     key: &["action", "step", "segment", "position"],
     refers: &[Reference::new(&["action", "step", "segment"], "segments")],
+    part: Part::Actions,
     rows: edits,
 };
 
@@ -106,6 +111,7 @@ pub const DROPPED: Table = Table {
     ],
     key: &["action", "step", "position"],
     refers: &[OF_STEP, Reference::new(&["dropped_from"], "observations")],
+    part: Part::Actions,
     rows: dropped,
 };
 
@@ -120,6 +126,7 @@ pub const TOLD_IN: Table = Table {
     ],
     key: &["action", "position"],
     refers: &[OF_ACTION, Reference::new(&["observation"], "observations")],
+    part: Part::Actions,
     rows: told_in,
 };
 
@@ -141,6 +148,7 @@ pub const EVENTS: Table = Table {
     ],
     key: &["action", "position"],
     refers: &[OF_ACTION, Reference::new(&["edition"], "editions"), Reference::new(&["observation"], "observations")],
+    part: Part::Actions,
     rows: events,
 };
 
@@ -158,6 +166,7 @@ pub const CONFLICTS: Table = Table {
     ],
     key: &["action", "conflict", "position"],
     refers: &[OF_ACTION, Reference::new(&["observation"], "observations")],
+    part: Part::Actions,
     rows: conflicts,
 };
 

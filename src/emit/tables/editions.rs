@@ -1,6 +1,6 @@
 //! What was read: the series, its sources, its editions and how these are laid out.
 
-use super::{Column, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::history::History;
 
 /// The series; one row.
@@ -17,6 +17,7 @@ pub const SERIES: Table = Table {
     ],
     key: &["name"],
     refers: &[],
+    part: Part::Rows,
     rows: series,
 };
 
@@ -44,6 +45,7 @@ pub const SOURCES: Table = Table {
     ],
     key: &["id"],
     refers: &[Reference::new(&["supersedes"], "sources"), Reference::new(&["same_as"], "sources")],
+    part: Part::Rows,
     rows: sources,
 };
 
@@ -65,6 +67,7 @@ pub const EDITIONS: Table = Table {
     ],
     key: &["id"],
     refers: &[Reference::new(&["source"], "sources")],
+    part: Part::Rows,
     rows: editions,
 };
 
@@ -81,6 +84,7 @@ pub const EDITION_TABLES: Table = Table {
     ],
     key: &["edition", "id"],
     refers: &[Reference::new(&["edition"], "editions")],
+    part: Part::Rows,
     rows: edition_tables,
 };
 
@@ -97,6 +101,7 @@ pub const EDITION_COLUMNS: Table = Table {
     ],
     key: &["edition", "table_id", "position"],
     refers: &[Reference::new(&["edition", "table_id"], "edition_tables")],
+    part: Part::Rows,
     rows: edition_columns,
 };
 

@@ -1,6 +1,6 @@
 //! What somebody should look at, with the wording it rests on; papers cited as evidence.
 
-use super::{Column, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::finding::Finding;
 use crate::model::history::History;
 
@@ -19,6 +19,7 @@ pub const FINDINGS: Table = Table {
     ],
     key: &["id"],
     refers: &[],
+    part: Part::Findings,
     rows: findings,
 };
 
@@ -33,6 +34,7 @@ pub const OBSERVATIONS: Table = Table {
     ],
     key: &["finding", "position"],
     refers: &[OF_FINDING, Reference::new(&["observation"], "observations")],
+    part: Part::Findings,
     rows: observations,
 };
 
@@ -47,6 +49,7 @@ pub const ACTIONS: Table = Table {
     ],
     key: &["finding", "position"],
     refers: &[OF_FINDING, Reference::new(&["action"], "actions")],
+    part: Part::Findings,
     rows: actions,
 };
 
@@ -61,6 +64,7 @@ pub const EDITIONS: Table = Table {
     ],
     key: &["finding", "position"],
     refers: &[OF_FINDING, Reference::new(&["edition"], "editions")],
+    part: Part::Findings,
     rows: editions,
 };
 
@@ -77,6 +81,7 @@ pub const QUOTES: Table = Table {
     ],
     key: &["finding", "position"],
     refers: &[OF_FINDING, Reference::new(&["observation"], "observations")],
+    part: Part::Findings,
     rows: quotes,
 };
 
@@ -90,6 +95,7 @@ pub const ARTEFACTS: Table = Table {
     ],
     key: &["id"],
     refers: &[],
+    part: Part::Findings,
     rows: artefacts,
 };
 
@@ -104,6 +110,7 @@ pub const ARTEFACT_OBSERVATIONS: Table = Table {
     ],
     key: &["artefact", "position"],
     refers: &[Reference::new(&["artefact"], "artefacts"), Reference::new(&["observation"], "observations")],
+    part: Part::Findings,
     rows: artefact_observations,
 };
 

@@ -1,6 +1,6 @@
 //! Which rows are one action, and why; what codes for occasions mean.
 
-use super::{Column, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::history::History;
 
 /// The links.
@@ -18,6 +18,7 @@ pub const LINKS: Table = Table {
     ],
     key: &["id"],
     refers: &[Reference::new(&["earlier"], "observations"), Reference::new(&["later"], "observations")],
+    part: Part::Links,
     rows: links,
 };
 
@@ -35,6 +36,7 @@ pub const EVIDENCE: Table = Table {
     ],
     key: &["link", "position"],
     refers: &[Reference::new(&["link"], "links")],
+    part: Part::Links,
     rows: evidence,
 };
 
@@ -50,6 +52,7 @@ pub const RUNNERS_UP: Table = Table {
     ],
     key: &["link", "position"],
     refers: &[Reference::new(&["link"], "links"), Reference::new(&["observation"], "observations")],
+    part: Part::Links,
     rows: runners_up,
 };
 
@@ -66,6 +69,7 @@ pub const CODES: Table = Table {
     ],
     key: &["id"],
     refers: &[],
+    part: Part::Links,
     rows: codes,
 };
 
@@ -90,6 +94,7 @@ pub const CODE_EVIDENCE: Table = Table {
         Reference::new(&["later"], "observations"),
         Reference::new(&["told_by"], "editions"),
     ],
+    part: Part::Links,
     rows: code_evidence,
 };
 

@@ -1,6 +1,6 @@
 //! What each edition prints: its rows, and what is read out of them.
 
-use super::{Column, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::history::History;
 use crate::model::observation::{DateField, Locator, Observation};
 
@@ -40,6 +40,7 @@ pub const OBSERVATIONS: Table = Table {
     ],
     key: &["id"],
     refers: &[Reference::new(&["edition"], "editions"), Reference::new(&["edition", "table_id"], "edition_tables")],
+    part: Part::Rows,
     rows: observations,
 };
 
@@ -58,6 +59,7 @@ pub const DATES: Table = Table {
     ],
     key: &["observation", "field", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: dates,
 };
 
@@ -72,6 +74,7 @@ pub const OWNERS: Table = Table {
     ],
     key: &["observation", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: owners,
 };
 
@@ -86,6 +89,7 @@ pub const PARTS: Table = Table {
     ],
     key: &["observation", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: parts,
 };
 
@@ -100,6 +104,7 @@ pub const EXTRA: Table = Table {
     ],
     key: &["observation", "heading"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: extra,
 };
 
@@ -121,6 +126,7 @@ pub const PLACES: Table = Table {
     ],
     key: &["observation", "field", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: places,
 };
 
@@ -135,6 +141,7 @@ pub const REPAIRS: Table = Table {
     ],
     key: &["observation", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: repairs,
 };
 
@@ -152,6 +159,7 @@ pub const REFERENCES: Table = Table {
     ],
     key: &["observation", "position"],
     refers: OF_OBSERVATION,
+    part: Part::Rows,
     rows: references,
 };
 
@@ -170,6 +178,7 @@ pub const TARGETS: Table = Table {
         Reference::new(&["observation", "reference"], "cross_references"),
         Reference::new(&["target"], "observations"),
     ],
+    part: Part::Rows,
     rows: targets,
 };
 

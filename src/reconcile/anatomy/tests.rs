@@ -14,7 +14,7 @@ const EDITIONS: [&str; 3] = ["2019-01-10/log", "2019-04-10/log", "2019-07-10/log
 fn life(rows: Vec<Observation>) -> Action {
     let editions: Vec<_> = EDITIONS.iter().map(|id| edition(id, &[("open", None)])).collect();
     let links = rows.windows(2).map(|pair| link(&pair[0].id.0, &pair[1].id.0, LinkKind::SameNumber, Judgement::Same));
-    let links = links.collect();
+    let links: Vec<_> = links.collect();
     let code = |code: &str, from: &str, to: &str, judgement| Code {
         code: code.to_owned(),
         from: Some(from.to_owned()),
@@ -23,8 +23,7 @@ fn life(rows: Vec<Observation>) -> Action {
         evidence: Vec::new(),
     };
     let codes = vec![code("M4", "2019-02-01", "2019-02-28", Judgement::Same)];
-    let linked = crate::linkage::Linked { links, codes };
-    let mut actions = reconcile(&editions, &in_order(rows), &linked);
+    let mut actions = reconcile(&editions, &in_order(rows), &links, &codes);
     assert_eq!(actions.len(), 1, "one action");
     let mut action = actions.remove(0);
     action.id = ActionId("a1".to_owned());
