@@ -31,8 +31,8 @@ pub(super) fn title(series: &Series<'_>, lineage: &Lineage) -> String {
     wording(true).or_else(|| wording(false)).unwrap_or_default()
 }
 
-/// Returns the status category now. A log that names none leaves the last one standing; but that something was done is not
-/// claimed any more where a later log says something else of it.
+/// Returns the status category now. A log that names none leaves the last one standing; but that something was done, or not
+/// begun, is not claimed any more where a later log says something else of it.
 pub(super) fn state(series: &Series<'_>, lineage: &Lineage) -> Category {
     let mut said_otherwise = false;
     for &row in speaking(series, lineage).iter().rev() {
@@ -43,9 +43,9 @@ pub(super) fn state(series: &Series<'_>, lineage: &Lineage) -> Category {
                 said_otherwise |= status.is_some_and(|status| !status.raw.trim().is_empty());
             }
             Some(category) => {
-                let done =
-                    category.is_closing() || matches!(category, Category::ProposedComplete | Category::ProposedClosed);
-                return if done && said_otherwise { Category::None } else { category };
+                let ends = category.is_closing()
+                    || matches!(category, Category::ProposedComplete | Category::ProposedClosed | Category::NotStarted);
+                return if ends && said_otherwise { Category::None } else { category };
             }
         }
     }

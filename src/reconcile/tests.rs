@@ -7,7 +7,7 @@ use crate::model::action::EventKind::{
 use crate::model::link::Judgement::{self, Different, Same, Unsure};
 use crate::model::link::LinkKind::{Duplicate, SameNumber};
 use crate::model::link::{Link, LinkKind};
-use crate::model::observation::Category::{Complete, InProgress, Ongoing, ProposedComplete};
+use crate::model::observation::Category::{Complete, InProgress, NotStarted, Ongoing, ProposedComplete};
 use crate::model::observation::{Category, DateKind, TextField};
 use crate::model::sample::{date, edition, in_order, link, row};
 
@@ -417,12 +417,14 @@ fn what_a_column_of_the_documents_own_says_ends_a_silence() {
 }
 
 #[test]
-fn what_was_done_is_not_claimed_where_a_later_log_says_otherwise() {
+fn what_was_done_or_not_begun_is_not_claimed_where_a_later_log_says_otherwise() {
     let said = |edition: &str, category: Category, raw: &str| plain(edition, "7", "Fit a lock").status(category, raw);
     for (then, later, expected) in [
         (Complete, "We found a leak; work must be redone", Category::None),
         (ProposedComplete, "A leak was found", Category::None),
         (Complete, "", Complete),
+        (NotStarted, "First lock with the committee", Category::None),
+        (NotStarted, "", NotStarted),
         (Ongoing, "Lock ordered", Ongoing),
     ] {
         let rows = vec![said(JAN, then, "x"), said(FEB, Category::None, later)];
