@@ -169,7 +169,7 @@ fn declare(column: &Column) -> String {
     format!("{} {kind}{bound}", quoted(column.name))
 }
 
-/// Returns an index for every reference that the key does not begin with, and for columns that are often asked for.
+/// Returns an index for every reference that neither the key nor another index begins with, and for columns that are often asked for.
 fn indexes(table: &Table) -> String {
     let mut wanted: Vec<&[&str]> = table.refers.iter().map(|reference| reference.columns).collect();
     let often: &[&[&str]] = match table.name {
@@ -181,7 +181,12 @@ fn indexes(table: &Table) -> String {
         _ => &[],
     };
     wanted.extend(often);
-    wanted.retain(|columns| !table.key.starts_with(columns));
+    // Nobody goes from a row to the many words that later ones carry over; who does can wait for it.
+    wanted.retain(|columns| *columns != ["carried_from"]);
+    let all = wanted.clone();
+    let begins_another =
+        |columns: &[&str]| all.iter().any(|other| other.len() > columns.len() && other.starts_with(columns));
+    wanted.retain(|columns| !table.key.starts_with(columns) && !begins_another(columns));
     let index = |columns: &&[&str]| {
         let name = quoted(&format!("{}_by_{}", table.name, columns.join("_")));
         format!("create index {name} on {} ({});\n", quoted(table.name), list(columns))

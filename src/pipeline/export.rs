@@ -140,7 +140,10 @@ impl Begun {
         let Output::Tables(format) = output else { return Ok(Self::Report) };
         let mut files = Vec::new();
         let mut file = |path: &str| {
-            let growing = Growing::begin(store.out.join(path)).map_err(io::Error::other)?;
+            let growing = Growing::begin(store.out.join(path)).map_err(|error| match error {
+                StoreError::Write { source, .. } => source,
+                error => io::Error::other(error),
+            })?;
             let file = growing.file().map(Path::to_path_buf);
             files.push(growing);
             file.ok_or_else(|| io::ErrorKind::NotFound.into())

@@ -1,5 +1,7 @@
 //! What each edition prints: its rows, and what is read out of them.
 
+use std::borrow::Cow;
+
 use super::{Column, Part, Reference, Row, Table, Value, row};
 use crate::model::history::History;
 use crate::model::observation::{DateField, Locator, Observation};
@@ -229,7 +231,7 @@ fn span(field: Option<&DateField>) -> (Value<'_>, Value<'_>) {
 }
 
 /// Returns every field of a row that has wording, with its name and places.
-fn fields(row: &Observation) -> Vec<(String, &[Locator])> {
+fn fields(row: &Observation) -> Vec<(Cow<'static, str>, &[Locator])> {
     let named = [
         ("action", row.action.as_ref().map(|field| &field.locator)),
         ("deadline", row.deadline.as_ref().map(|field| &field.locator)),
@@ -238,8 +240,8 @@ fn fields(row: &Observation) -> Vec<(String, &[Locator])> {
         ("owner", row.owner.as_ref().map(|field| &field.locator)),
         ("note", row.note.as_ref().map(|field| &field.locator)),
     ];
-    let named = named.into_iter().filter_map(|(name, places)| Some((name.to_owned(), places?.as_slice())));
-    let extra = row.extra.iter().map(|(heading, field)| (format!("extra:{heading}"), field.locator.as_slice()));
+    let named = named.into_iter().filter_map(|(name, places)| Some((Cow::Borrowed(name), places?.as_slice())));
+    let extra = row.extra.iter().map(|(heading, field)| (format!("extra:{heading}").into(), field.locator.as_slice()));
     named.chain(extra).collect()
 }
 
@@ -309,7 +311,7 @@ fn places(history: &History) -> Vec<Row<'_>> {
                 let side = |side: usize| place.bbox.and_then(|bbox| bbox.get(side).copied());
                 rows.push(vec![
                     Value::from(&row.id.0),
-                    Value::Text(name.clone().into()),
+                    Value::Text(name.clone()),
                     position.into(),
                     place.page.into(),
                     place.lines.map(|[first, _]| first).into(),
