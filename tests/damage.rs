@@ -95,17 +95,21 @@ fn a_damaged_file_ends_in_rows_or_in_a_message() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let damaged = folder.path().join("damaged");
     fs::create_dir(&damaged).expect("a folder");
+    // Damage may happen to change nothing, and the same bytes twice are one source.
+    let mut distinct = BTreeSet::new();
     for copy in 0..copies {
         let path = sound[numbers.below(sound.len())];
         let mut bytes = fs::read(path).expect("a fixture");
         let kind = damage(&mut bytes, &mut numbers);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let name = format!("{copy:05} {stem} {kind}.pdf");
-        fs::write(damaged.join(name), bytes).expect("a file");
+        fs::write(damaged.join(name), &bytes).expect("a file");
+        distinct.insert(bytes);
     }
     let counts = read_folder(&damaged, &folder.path().join("out"));
-    say(&format!("{copies} damaged files: {counts:?}"));
-    assert_eq!(counts.values().sum::<usize>(), copies, "every file is told of: {counts:?}");
+    let files = distinct.len();
+    say(&format!("{files} damaged files: {counts:?}"));
+    assert_eq!(counts.values().sum::<usize>(), files, "every file is told of: {counts:?}");
     assert!(!counts.keys().any(|how| how.contains("internal error")), "{counts:?}");
 }
 
