@@ -1,4 +1,5 @@
-//! Printed numbers and references of rows: `7`, `7.`, `(7)`, `7a`, `1.4`, `A12`, `ACT-2019-07`, `**2`.
+//! Printed numbers and references of rows: `7`, `7.`, `(7)`, `7a`, `1.4`, `A12`, `ACT-2019-07`,
+//! `L-04b`, `**2`.
 
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n};
@@ -57,12 +58,14 @@ fn numbered(text: &str) -> IResult<&str, &str> {
     recognize((digits, many_m_n(0, 3, further), letter)).parse(text)
 }
 
-/// Reads `A12`, `ACT-2019-07`, `AP/7`, `WG.3.2`.
+/// Reads `A12`, `ACT-2019-07`, `AP/7`, `WG.3.2`, and the parts of one that was split: `AP/7a`, `L-04b`.
 fn reference(text: &str) -> IResult<&str, &str> {
     let letters = take_while_m_n(1, 6, |c: char| c.is_ascii_uppercase());
     let group = pair(opt(one_of("-/._")), alt((digit1, take_while_m_n(1, 4, |c: char| c.is_ascii_uppercase()))));
     let shape = recognize((letters, many0_count(group)));
-    verify(shape, |found: &str| found.ends_with(|c: char| c.is_ascii_digit())).parse(text)
+    let ends = verify(shape, |found: &str| found.ends_with(|c: char| c.is_ascii_digit()));
+    // Of few parts: an `s` makes many of one (`MP3s`).
+    recognize((ends, take_while_m_n(0, 1, |c: char| matches!(c, 'a'..='h')))).parse(text)
 }
 
 #[cfg(test)]
@@ -79,6 +82,8 @@ mod tests {
             ("1.4 Paint", "1.4", "1.4"),
             ("A12 Paint", "A12", "A12"),
             ("ACT-2019-07 Paint", "ACT-2019-07", "ACT-2019-07"),
+            ("AP/7a Paint", "AP/7a", "AP/7a"),
+            ("L-04b. Paint", "L-04b.", "L-04b"),
             ("**2 Paint", "**2", "2"),
             ("101.", "101.", "101"),
             ("2019. The", "2019.", "2019"),
@@ -90,7 +95,9 @@ mod tests {
 
     #[test]
     fn words_are_no_labels() {
-        for text in ["Paint", "BOARD to", "7th of May", "12,616 boats", "3-month", "£4", "w/c 25th", "…"] {
+        for text in
+            ["Paint", "BOARD to", "7th of May", "12,616 boats", "3-month", "£4", "w/c 25th", "…", "MP3s to", "A4ab"]
+        {
             assert_eq!(leading(text), None, "{text}");
         }
     }

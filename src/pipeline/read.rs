@@ -26,7 +26,7 @@ use crate::store::{Document, Failure, Obstacle, Place, ReadBy};
 
 /// The version of what reads bytes and text. It is counted up whenever the same bytes may give other rows, so that
 /// sources read before are read again.
-const READERS: u32 = 5;
+const READERS: u32 = 6;
 
 /// What reads sources in this run.
 pub struct Reader {

@@ -9,6 +9,9 @@ use super::grid::{Chunk, Scale};
 /// Lines of more characters than this are not looked at further right.
 const WIDEST: usize = 1000;
 
+/// What an edge costs where a word begins behind a single blank.
+const PARTED: i64 = 20;
+
 /// What is known of the place of an edge before the block is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
@@ -62,7 +65,7 @@ fn place(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> (Vec<usize>
     // On pages a cell's beginning is seen at more than one place: two columns do not begin there.
     let apart = 1 + 2 * scale.character * scale.slack.max(1);
     let width = ends.chain(hinted).max().unwrap_or(0).min(WIDEST * scale.character) + hints.len() * apart + 2;
-    let cuts = cut_costs(lines, width, scale);
+    let (cuts, begun) = cut_costs(lines, width, scale);
     let weight: i64 = lines.iter().map(|(_, weight)| weight).sum::<i64>().max(1);
 
     // For each edge and place: the cheapest way to have that edge there, and where the edge before it is then.
@@ -84,7 +87,8 @@ fn place(lines: &[(&[Chunk], i64)], hints: &[Hint], scale: Scale) -> (Vec<usize>
             if level == 0 || before <= best {
                 (best, best_at) = (before, from);
             }
-            next[place] = best.saturating_add(cuts[place]).saturating_add(hint.cost(place, weight, scale));
+            let alike = if hint.is_begin_of_heading(place) { begun[place] } else { 0 };
+            next[place] = best.saturating_add(cuts[place] - alike).saturating_add(hint.cost(place, weight, scale));
             path[place] = best_at;
         }
         cheapest = next;
@@ -111,6 +115,11 @@ impl Hint {
         }
     }
 
+    /// Tells whether a heading begins at `place`.
+    fn is_begin_of_heading(self, place: usize) -> bool {
+        matches!(self, Self::Between(_, to) if to == place)
+    }
+
     fn cost(self, place: usize, weight: i64, scale: Scale) -> i64 {
         // Half characters, so that a place next to the hint costs less than one further off.
         let far = |distance: usize| i64::try_from((2 * distance / scale.character).min(2 * WIDEST)).unwrap_or(0);
@@ -122,15 +131,18 @@ impl Hint {
     }
 }
 
-/// Says for each place what an edge there costs: words cut in two, phrases parted; chunks that begin there pay back.
-fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> {
+/// Says for each place what an edge there costs: words cut in two, phrases parted; chunks that begin there pay back. Says
+/// too what of it is for words that begin there behind a single blank: below the first letter of a heading, that is how
+/// cells stand in a table without room to spare.
+fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> (Vec<i64>, Vec<i64>) {
+    let mut begun = vec![0i64; width + 1];
     let mut steps = vec![0i64; width + 1];
     let mut single = vec![0i64; width + 1];
     let mut early = vec![0i64; width + 1];
     for (chunks, weight) in lines {
-        for chunk in *chunks {
+        for (rank, chunk) in chunks.iter().enumerate() {
             let mut previous: Option<usize> = None;
-            for word in &chunk.words {
+            for (at, word) in chunk.words.iter().enumerate() {
                 if word.start >= width {
                     break;
                 }
@@ -141,8 +153,11 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> 
                 match previous {
                     Some(before) => {
                         single[word.start] += weight;
+                        begun[word.start] += weight * PARTED;
+                        // Behind the first word of a line: often a label that has pushed the next cell on.
+                        let blank = if rank == 0 && at == 1 { *weight } else { 2 * weight };
                         for cost in single.iter_mut().take(word.start).skip(before) {
-                            *cost += 2 * weight;
+                            *cost += blank;
                         }
                     }
                     None => {
@@ -161,12 +176,11 @@ fn cut_costs(lines: &[(&[Chunk], i64)], width: usize, scale: Scale) -> Vec<i64> 
         }
     }
     let mut running = 0;
-    (0..width)
-        .map(|place| {
-            running += steps[place];
-            (running + single[place]) * 20 - early[place] * 12
-        })
-        .collect()
+    let costs = (0..width).map(|place| {
+        running += steps[place];
+        (running + single[place]) * PARTED - early[place] * 12
+    });
+    (costs.collect(), begun)
 }
 
 #[cfg(test)]

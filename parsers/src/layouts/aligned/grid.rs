@@ -190,16 +190,17 @@ fn push(chunks: &mut Vec<Chunk>, word: Word, blanks: usize) {
 pub fn place(chunks: &[Chunk], edges: &[usize], scale: Scale) -> (Vec<Vec<Chunk>>, usize) {
     let mut columns: Vec<Vec<Chunk>> = vec![Vec::new(); edges.len() + 1];
     let mut crossing = 0;
-    for chunk in chunks {
+    for (place, chunk) in chunks.iter().enumerate() {
         let mut pieces: Vec<Chunk> = Vec::new();
         let mut before = 0;
+        let pushed = if place == 0 && chunks.len() > 2 { pushed_on(chunk, edges, scale) } else { None };
         for &word in &chunk.words {
             // With the gap a single space, an edge behind the word before and not behind this one is where this one begins.
             let edge = edges.get(edges.partition_point(|&edge| edge <= before));
             let begins_column = edge.is_some_and(|&edge| edge <= word.start + scale.slack);
             before = word.end.saturating_sub(scale.slack);
             match pieces.last_mut() {
-                Some(piece) if !begins_column => piece.words.push(word),
+                Some(piece) if !begins_column && pushed != Some(word.start) => piece.words.push(word),
                 _ => pieces.push(Chunk { words: vec![word] }),
             }
         }
@@ -217,6 +218,14 @@ pub fn place(chunks: &[Chunk], edges: &[usize], scale: Scale) -> (Vec<Vec<Chunk>
         }
     }
     (columns, crossing)
+}
+
+/// Returns where the second word of a line begins, if the first fills its column and so pushes the next cell on: `AP/7a Ann`,
+/// where others have `AP/7 Ann`.
+fn pushed_on(chunk: &Chunk, edges: &[usize], scale: Scale) -> Option<usize> {
+    let ([label, next, ..], Some(&edge)) = (chunk.words.as_slice(), edges.first()) else { return None };
+    let fills = label.start < edge && (edge..=edge + 2 * scale.character).contains(&label.end);
+    (fills && edges.get(1).is_none_or(|&second| next.start < second)).then_some(next.start)
 }
 
 fn column_at(edges: &[usize], position: usize) -> usize {
@@ -246,6 +255,23 @@ mod tests {
         assert_eq!(columns.iter().map(|pieces| pieces[0].words.len()).collect::<Vec<_>>(), [1, 3, 1]);
         assert_eq!(crossing, 0);
     }
+
+    #[test]
+    fn a_label_that_fills_its_column_pushes_the_next_cell_on() {
+        let widths = |line: &str| {
+            let (columns, crossing) = place(&chunks(line), &[5, 12, 30], TEXT);
+            (
+                columns.iter().map(|pieces| pieces.iter().map(|piece| piece.words.len()).sum()).collect::<Vec<_>>(),
+                crossing,
+            )
+        };
+        assert_eq!(widths("AP/7 Ann    Mend the roof     Jan"), (vec![1, 1, 3, 1], 0));
+        assert_eq!(widths("AP/7a Ann   Mend the roof     Jan"), (vec![1, 1, 3, 1], 0));
+        assert_eq!(widths("AP/17b Ann  Mend the roof     Jan"), (vec![1, 1, 3, 1], 0));
+        // A line of one piece is no row: it runs across the edge.
+        assert_eq!(widths("Water and drainage matters").1, 1);
+    }
+
     #[test]
     fn words_of_a_page_stand_where_they_stand() {
         let scale = Scale { character: FINE, slack: 1, size: 100 };

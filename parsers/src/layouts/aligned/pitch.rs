@@ -70,7 +70,7 @@ fn usual_pitch(run: &[Entry]) -> Option<i32> {
     let narrowest = distances
         .iter()
         .enumerate()
-        .map(|(index, &from)| (from, distances.partition_point(|&other| other <= from + NEAR) - index))
+        .map(|(index, &from)| (from, distances.partition_point(|&other| other <= from.saturating_add(NEAR)) - index))
         .find(|(_, count)| *count >= enough);
-    narrowest.map(|(distance, _)| distance + (distance / 9).max(8))
+    narrowest.map(|(distance, _)| distance.saturating_add((distance / 9).max(8)))
 }

@@ -51,6 +51,30 @@ No   Action                     Owner    Status
     );
 }
 
+/// Labels fill their column, and two of them more than that; owners are shorter than the space they have.
+#[test]
+fn columns_without_room_to_spare_begin_below_their_headings() {
+    let text = "
+Ref     Owner           Action                            Status
+FELL/1  Ann             Mend the roof of the hall         Open
+FELL/12 Bob             Sow the lawn, and water it on     Done
+                        each of the days that follow
+FELL/13a Cy             Reap what was sown                Not started
+FELL/13b Dee            Store what was reaped             On hold
+";
+    let parsed = read(text);
+    assert_eq!(
+        rows(&parsed),
+        [
+            ("FELL/1", "Mend the roof of the hall", "Ann", "Open"),
+            ("FELL/12", "Sow the lawn, and water it on each of the days that follow", "Bob", "Done"),
+            ("FELL/13a", "Reap what was sown", "Cy", "Not started"),
+            ("FELL/13b", "Store what was reaped", "Dee", "On hold"),
+        ]
+    );
+    assert_eq!(parsed.words.unplaced, 0);
+}
+
 #[test]
 fn rows_without_labels_begin_where_short_columns_are_filled_anew() {
     let text = "
