@@ -97,8 +97,8 @@ impl Export {
     }
 
     /// Ends them, all parts of `history` heard of: hands each file that does not stand yet to `place`, by its path below the
-    /// output folder, parts joined by `/`. Where a person may have changed the history, it is asked whether all that is named is there. Returns
-    /// what the format could not hold in full.
+    /// output folder, parts joined by `/`. Where a person may have changed the history, it is asked whether all that is
+    /// named is there. Returns what the format could not hold in full.
     pub fn end(
         self,
         history: &History,

@@ -90,7 +90,7 @@ fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rus
     for table in TABLES.iter().filter(|table| table.part == part) {
         fill(connection, table, history)?;
     }
-    // Actions are many, and little else is left to do while they are filled in: they are indexed when the report is made.
+    // The audit is done before the tables of actions are filled: their indexes are left for when the report is made beside.
     let indexed: &[Part] = match part {
         Part::Rows => &[Part::Rows],
         Part::Links => &[Part::Links],

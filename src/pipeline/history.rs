@@ -89,7 +89,7 @@ pub fn build(
     (history, answers.warnings)
 }
 
-/// Returns the actions, which have no ids yet, and what the status cells say is under way.
+/// Returns the actions, which have no ids yet, and the papers that rows cite.
 fn reconcile(history: &History) -> (Vec<Action>, Vec<Artefact>) {
     let History { editions, observations, links, codes, .. } = history;
     rayon::join(|| reconcile::reconcile(editions, observations, links, codes), || reconcile::artefacts(observations))
