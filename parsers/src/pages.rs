@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::span::Span;
 
@@ -54,8 +54,9 @@ pub struct LineShape {
     pub furniture: bool,
 }
 
-/// Where a line stands on its page, in tenths of a point.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a line stands on its page, in tenths of a point. Written are its numbers only, `[page, top, bottom, words]`; read
+/// is what names them as well.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct LinePlace {
     /// The page, counted from 0.
     pub page: u32,
@@ -65,6 +66,12 @@ pub struct LinePlace {
     pub bottom: i32,
     /// For each word, in order: its first byte on the line, its left edge, its right edge.
     pub words: Vec<(u32, i32, i32)>,
+}
+
+impl Serialize for LinePlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.page, self.top, self.bottom, &self.words).serialize(serializer)
+    }
 }
 
 /// A table that is drawn on one page: by rulings, by shading, or by both.
