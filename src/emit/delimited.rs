@@ -4,19 +4,19 @@
 //! false are `true` and `false`, days are ISO.
 
 use super::export::Exported;
-use super::tables::{Row, TABLES, Table, Value};
+use super::tables::{Rows, TABLES, Table, Value};
 use crate::model::history::History;
 
 /// Makes a file of every table.
 pub(super) fn export(history: &History, spreadsheet_safe: bool) -> Exported {
     let file = |table: &Table| {
-        let text = text(table, &table.rows(history), spreadsheet_safe);
+        let text = text(table, table.rows(history), spreadsheet_safe);
         (format!("csv/{}.csv", table.name), text.into_bytes())
     };
     Exported { files: TABLES.iter().map(file).collect(), notes: Vec::new() }
 }
 
-fn text(table: &Table, rows: &[Row<'_>], spreadsheet_safe: bool) -> String {
+fn text(table: &Table, rows: Rows<'_>, spreadsheet_safe: bool) -> String {
     let mut text = table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
     text.push_str("\r\n");
     for row in rows {

@@ -19,7 +19,7 @@ const GATHERED: usize = 1 << 16;
 /// How many pieces are made while those before are handed on.
 const ROUND: usize = 8;
 /// How many bytes a piece mostly has room for from the start.
-const ROOM: usize = 1 << 19;
+const ROOM: usize = 1 << 18;
 
 /// Parts of history.json, in the order in which they come into being.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +44,17 @@ impl Part {
 pub struct HistoryJson<W> {
     out: W,
     failed: Option<EmitError>,
+    room: Room,
 }
+
+/// Room for a round of pieces, and for the round before: taken once, as taking it costs as much as filling it.
+type Room = [Vec<Vec<u8>>; 2];
 
 impl<W: Write + Send> HistoryJson<W> {
     /// Begins to write history.json to `out`.
     pub fn new(out: W) -> Self {
-        Self { out, failed: None }
+        let room = [(); 2].map(|()| (0..ROUND).map(|_| Vec::with_capacity(ROOM)).collect());
+        Self { out, failed: None, room }
     }
 
     /// Writes one part of `history`, of which those to come need not be there yet. What goes wrong is told at the end.
@@ -82,28 +87,28 @@ impl<W: Write + Send> HistoryJson<W> {
                 pieces.text(",\n");
                 pieces.value("editions", editions);
                 pieces.text(",\n");
-                pieces.list("observations", observations, 128);
+                pieces.list("observations", observations, 64);
             }
             Part::Links => {
                 pieces.text(",\n");
                 pieces.value("codes", codes);
                 pieces.text(",\n");
-                pieces.list("links", links, 256);
+                pieces.list("links", links, 128);
             }
             Part::Actions => {
                 pieces.text(",\n");
-                pieces.list("actions", actions, 16);
+                pieces.list("actions", actions, 4);
             }
             Part::Findings => {
                 pieces.text(",\n");
-                pieces.list("findings", findings, 256);
+                pieces.list("findings", findings, 128);
                 pieces.text(",\n");
                 pieces.value("artefacts", artefacts);
                 pieces.text("\n}\n");
             }
         }
         if self.failed.is_none() {
-            self.failed = pieces.write(&mut self.out).err();
+            self.failed = pieces.write(&mut self.room, &mut self.out).err();
         }
     }
 
@@ -165,9 +170,8 @@ impl<'a> Pieces<'a> {
     }
 
     /// Makes a round of pieces side by side while `out` gets those of the round before.
-    fn write(self, out: &mut (impl Write + Send)) -> Result<(), EmitError> {
-        let room = || (0..ROUND).map(|_| Vec::with_capacity(ROOM)).collect::<Vec<Vec<u8>>>();
-        let (mut ready, mut next, mut count) = (room(), room(), 0);
+    fn write(self, [ready, next]: &mut Room, out: &mut (impl Write + Send)) -> Result<(), EmitError> {
+        let mut count = 0;
         for round in self.0.chunks(ROUND) {
             let hand_on = || ready.iter().take(count).try_for_each(|piece| out.write_all(piece));
             let make = || {
@@ -180,7 +184,7 @@ impl<'a> Pieces<'a> {
             handed_on?;
             made?;
             count = round.len();
-            std::mem::swap(&mut ready, &mut next);
+            std::mem::swap(ready, next);
         }
         Ok(ready.iter().take(count).try_for_each(|piece| out.write_all(piece))?)
     }

@@ -20,7 +20,7 @@ const GROUP: usize = 1 << 16;
 pub(super) fn export(history: &History) -> Result<Exported, ExportError> {
     let mut exported = Exported::default();
     for table in TABLES {
-        let bytes = file(table, &table.rows(history))?;
+        let bytes = file(table, &table.rows(history).collect::<Vec<_>>())?;
         exported.files.push((format!("parquet/{}.parquet", table.name), bytes));
     }
     Ok(exported)

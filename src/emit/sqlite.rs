@@ -16,7 +16,7 @@ use crate::model::history::History;
 /// Nobody else reads the file and nothing is ever taken back: what goes wrong ends it. What is written stays in memory too
 /// (up to a gigabyte), so that nothing is read again.
 const BEGIN: &str = "\
-pragma page_size = 4096;
+pragma page_size = 8192;
 pragma cache_size = -1000000;
 pragma temp_store = memory;
 pragma locking_mode = exclusive;
@@ -46,6 +46,9 @@ const VIEWS: &str = include_str!("sqlite/views.sql");
 
 /// So many rows go in with one statement: a third quicker than one by one.
 const TOGETHER: usize = 16;
+
+/// Tables of actions that are filled with those of findings.
+const LEFT: &[&str] = &["action_labels", "steps", "dropped", "told_in", "events", "conflicts"];
 
 /// The database, on its way.
 #[derive(Debug)]
@@ -87,10 +90,12 @@ impl Database {
 /// Makes the tables of one part, and what finds their rows.
 fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rusqlite::Error> {
     connection.execute_batch("begin;")?;
-    for table in TABLES.iter().filter(|table| table.part == part) {
+    // The audit is done before all tables of actions can be: some are left for when the report is made, and their indexes.
+    let is_left = |table: &Table| LEFT.contains(&table.name);
+    let now = |table: &Table| if is_left(table) { part == Part::Findings } else { table.part == part };
+    for table in TABLES.iter().filter(|table| now(table)) {
         fill(connection, table, history)?;
     }
-    // The audit is done before the tables of actions are filled: their indexes are left for when the report is made beside.
     let indexed: &[Part] = match part {
         Part::Rows => &[Part::Rows],
         Part::Links => &[Part::Links],
@@ -100,7 +105,8 @@ fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rus
     for table in TABLES.iter().filter(|table| indexed.contains(&table.part)) {
         connection.execute_batch(&indexes(table))?;
     }
-    if part == Part::Rows {
+    // Rows are linked sooner than their tables are filled; what takes longer then is done on both sides at once.
+    if part == Part::Links {
         connection.execute_batch(SEARCH)?;
     }
     connection.execute_batch("commit;")
@@ -109,14 +115,17 @@ fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rus
 /// Makes a table and puts its rows into it.
 fn fill(connection: &Connection, table: &Table, history: &History) -> Result<(), rusqlite::Error> {
     connection.execute_batch(&create(table))?;
-    let rows = table.rows(history);
-    let many = rows.chunks_exact(TOGETHER);
-    let few = many.remainder();
-    for (rows, count) in [(many.collect(), TOGETHER), (few.chunks_exact(1).collect::<Vec<_>>(), 1)] {
-        let mut insert = insert(connection, table, count)?;
-        for row in rows {
-            insert.execute(params_from_iter(row.iter().flatten()))?;
+    let (mut many, mut one) = (insert(connection, table, TOGETHER)?, insert(connection, table, 1)?);
+    let full = TOGETHER * table.columns.len();
+    let mut gathered: Vec<Value<'_>> = Vec::with_capacity(full);
+    for row in table.rows(history) {
+        gathered.extend(row);
+        if gathered.len() == full {
+            many.execute(params_from_iter(gathered.drain(..)))?;
         }
+    }
+    for row in gathered.chunks(table.columns.len()) {
+        one.execute(params_from_iter(row))?;
     }
     Ok(())
 }
@@ -155,7 +164,9 @@ fn create(table: &Table) -> String {
         let remark = if about.is_empty() { String::new() } else { format!(" -- {about}") };
         text.push_str(&format!("    {line}{comma}{remark}\n"));
     }
-    text.push_str(");\n");
+    // What stands at a position in something else is looked for by that: its rows are kept in the order of their keys.
+    let kept = if table.key.len() > 1 { " without rowid" } else { "" };
+    text.push_str(&format!("){kept};\n"));
     text
 }
 

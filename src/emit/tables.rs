@@ -32,7 +32,7 @@ pub struct Table {
     pub refers: &'static [Reference],
     /// The part of the history that its rows are made of.
     pub part: Part,
-    rows: for<'a> fn(&'a History) -> Vec<Row<'a>>,
+    rows: for<'a> fn(&'a History) -> Rows<'a>,
 }
 
 /// A column of a table.
@@ -92,6 +92,9 @@ pub enum Value<'a> {
 /// The values of one row, in the order of the columns.
 pub type Row<'a> = Vec<Value<'a>>;
 
+/// Rows, made as they are asked for: a long table need not be held as a whole.
+pub type Rows<'a> = Box<dyn Iterator<Item = Row<'a>> + 'a>;
+
 /// Every table, so that whatever a row names stands in a table before its own, or in its own.
 pub const TABLES: &[Table] = &[
     editions::SERIES,
@@ -133,7 +136,7 @@ pub const TABLES: &[Table] = &[
 
 impl Table {
     /// Returns its rows.
-    pub fn rows<'a>(&self, history: &'a History) -> Vec<Row<'a>> {
+    pub fn rows<'a>(&self, history: &'a History) -> Rows<'a> {
         (self.rows)(history)
     }
 

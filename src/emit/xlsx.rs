@@ -6,8 +6,9 @@
 mod lines;
 mod sheet;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, XlsxError};
 
 use super::export::{ExportError, Exported};
@@ -21,7 +22,8 @@ const ROWS: usize = 1_048_575;
 /// Makes the workbook.
 pub(super) fn export(history: &History) -> Result<Exported, ExportError> {
     let looks = Looks::new();
-    let filled: Vec<(&Table, Vec<Row<'_>>)> = TABLES.iter().map(|table| (table, table.rows(history))).collect();
+    let filled: Vec<(&Table, Vec<Row<'_>>)> =
+        TABLES.iter().map(|table| (table, table.rows(history).collect())).collect();
     let places = Places::of(&filled);
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;

@@ -2,7 +2,7 @@
 //!
 //! In: a history, which may have been changed by hand. Out: what is asked for, or nothing where it is not there.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::model::action::{Action, Span};
 use crate::model::edition::{Edition, EditionKind};

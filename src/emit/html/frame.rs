@@ -3,6 +3,7 @@
 //! In: the name of the series, and blocks of data. Out: the bytes of the page in their order. What comes from documents is
 //! escaped here, and only here.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -58,16 +59,24 @@ pub fn open(series: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+thread_local! {
+    /// Room for a block of data: there are many, and they are long.
+    static BLOCK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Writes a block of data of a kind; one that there are many of has a name.
 pub fn block(kind: &str, name: &str, value: &impl Serialize, out: &mut dyn Write) -> Result<(), EmitError> {
-    let json = serde_json::to_string(value)?;
-    write!(out, "<script type=\"application/json\" class=\"{kind}\" data-name=\"{}\">", escaped(name))?;
-    for (place, piece) in json.split('<').enumerate() {
-        out.write_all(if place > 0 { b"\\u003c" } else { b"" })?;
-        out.write_all(piece.as_bytes())?;
-    }
-    out.write_all(b"</script>\n")?;
-    Ok(())
+    BLOCK.with_borrow_mut(|json| {
+        json.clear();
+        serde_json::to_writer(&mut *json, value)?;
+        write!(out, "<script type=\"application/json\" class=\"{kind}\" data-name=\"{}\">", escaped(name))?;
+        for (place, piece) in json.split(|&byte| byte == b'<').enumerate() {
+            out.write_all(if place > 0 { b"\\u003c" } else { b"" })?;
+            out.write_all(piece)?;
+        }
+        out.write_all(b"</script>\n")?;
+        Ok(())
+    })
 }
 
 /// Writes the script.

@@ -37,7 +37,7 @@ pub use lists::Explanation;
 pub use pictures::Picture;
 
 /// So many lives are made in one go.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 8;
 /// So many goes are made side by side before they are written.
 const ROUND: usize = 16;
 
@@ -66,17 +66,18 @@ pub fn write_report(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Emit
     block("unsure", "", &lists::unsure(&book), &mut out)?;
     block("sources", "", &lists::sources(&book), &mut out)?;
     block("remarks", "", &report.remarks, &mut out)?;
-    let lives = |actions: &[Action]| -> Result<Vec<u8>, EmitError> {
-        let mut piece = Vec::new();
-        for action in actions {
-            block("life", &action.id.0, &life(&book, action, &elsewhere, report.pictures), &mut piece)?;
-        }
-        Ok(piece)
-    };
+    let mut pieces = vec![Vec::new(); ROUND];
     for round in report.history.actions.chunks(TOGETHER * ROUND) {
-        let pieces: Vec<_> = round.par_chunks(TOGETHER).map(lives).collect();
-        for piece in pieces {
-            out.write_all(&piece?)?;
+        let lives = |(actions, piece): (&[Action], &mut Vec<u8>)| -> Result<(), EmitError> {
+            piece.clear();
+            for action in actions {
+                block("life", &action.id.0, &life(&book, action, &elsewhere, report.pictures), piece)?;
+            }
+            Ok(())
+        };
+        round.par_chunks(TOGETHER).zip(&mut pieces).try_for_each(lives)?;
+        for piece in pieces.iter().take(round.len().div_ceil(TOGETHER)) {
+            out.write_all(piece)?;
         }
     }
     close(&mut out)?;

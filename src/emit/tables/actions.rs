@@ -1,6 +1,7 @@
 //! Actions and their lives: steps with their wording piece by piece, events, conflicts.
 
-use super::{Column, Part, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Rows, Table, Value, row};
+use crate::model::action::{Action, Step};
 use crate::model::history::History;
 
 const OF_ACTION: Reference = Reference::new(&["action"], "actions");
@@ -170,8 +171,8 @@ pub const CONFLICTS: Table = Table {
     rows: conflicts,
 };
 
-fn actions(history: &History) -> Vec<Row<'_>> {
-    let rows = history.actions.iter().map(|action| {
+fn actions(history: &History) -> Rows<'_> {
+    Box::new(history.actions.iter().map(|action| {
         row![
             &action.id.0,
             &action.title,
@@ -183,91 +184,70 @@ fn actions(history: &History) -> Vec<Row<'_>> {
             action.course.months_slipped,
             action.course.silence.as_ref().map(|silence| silence.days),
         ]
-    });
-    rows.collect()
+    }))
 }
 
-fn labels(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
+fn labels(history: &History) -> Rows<'_> {
+    Box::new(history.actions.iter().flat_map(|action| {
         let aliases = action.aliases.iter().enumerate();
-        rows.extend(aliases.map(|(position, alias)| row![&action.id.0, position, &alias.edition.0, &alias.label]));
-    }
-    rows
+        aliases.map(|(position, alias)| row![&action.id.0, position, &alias.edition.0, &alias.label])
+    }))
 }
 
-fn steps(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        let steps = action.steps.iter().enumerate();
-        rows.extend(steps.map(|(position, step)| row![&action.id.0, position, &step.observation.0, step.sure]));
-    }
-    rows
+/// Returns every step of every action with its place in that.
+fn numbered(history: &History) -> impl Iterator<Item = (&Action, usize, &Step)> {
+    history.actions.iter().flat_map(|action| action.steps.iter().enumerate().map(move |(at, step)| (action, at, step)))
 }
 
-fn segments(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        for (step, pieces) in action.steps.iter().enumerate() {
-            rows.extend(pieces.segments.iter().enumerate().map(|(position, piece)| {
-                row![
-                    &action.id.0,
-                    step,
-                    position,
-                    &piece.text,
-                    Value::word(&piece.origin),
-                    piece.from.as_ref().map(|from| &from.0),
-                    piece.was.as_ref(),
-                ]
-            }));
-        }
-    }
-    rows
+fn steps(history: &History) -> Rows<'_> {
+    Box::new(
+        numbered(history).map(|(action, position, step)| row![&action.id.0, position, &step.observation.0, step.sure]),
+    )
 }
 
-fn edits(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        for (step, pieces) in action.steps.iter().enumerate() {
-            for (segment, piece) in pieces.segments.iter().enumerate() {
-                rows.extend(piece.edits.iter().enumerate().map(|(position, edit)| {
-                    row![&action.id.0, step, segment, position, Value::word(&edit.kind), &edit.was, &edit.now]
-                }));
-            }
-        }
-    }
-    rows
+fn segments(history: &History) -> Rows<'_> {
+    Box::new(numbered(history).flat_map(|(action, step, pieces)| {
+        pieces.segments.iter().enumerate().map(move |(position, piece)| {
+            row![
+                &action.id.0,
+                step,
+                position,
+                &piece.text,
+                Value::word(&piece.origin),
+                piece.from.as_ref().map(|from| &from.0),
+                piece.was.as_ref(),
+            ]
+        })
+    }))
 }
 
-fn dropped(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        for (step, pieces) in action.steps.iter().enumerate() {
-            rows.extend(
-                pieces
-                    .dropped
-                    .iter()
-                    .enumerate()
-                    .map(|(position, piece)| row![&action.id.0, step, position, &piece.text, &piece.from.0]),
-            );
-        }
-    }
-    rows
+fn edits(history: &History) -> Rows<'_> {
+    Box::new(numbered(history).flat_map(|(action, step, pieces)| {
+        pieces.segments.iter().enumerate().flat_map(move |(segment, piece)| {
+            piece.edits.iter().enumerate().map(move |(position, edit)| {
+                row![&action.id.0, step, segment, position, Value::word(&edit.kind), &edit.was, &edit.now]
+            })
+        })
+    }))
 }
 
-fn told_in(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
+fn dropped(history: &History) -> Rows<'_> {
+    Box::new(numbered(history).flat_map(|(action, step, pieces)| {
+        let dropped = pieces.dropped.iter().enumerate();
+        dropped.map(move |(position, piece)| row![&action.id.0, step, position, &piece.text, &piece.from.0])
+    }))
+}
+
+fn told_in(history: &History) -> Rows<'_> {
+    Box::new(history.actions.iter().flat_map(|action| {
         let told = action.told_in.iter().enumerate();
-        rows.extend(told.map(|(position, observation)| row![&action.id.0, position, &observation.0]));
-    }
-    rows
+        told.map(|(position, observation)| row![&action.id.0, position, &observation.0])
+    }))
 }
 
-fn events(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        rows.extend(action.events.iter().enumerate().map(|(position, event)| {
+fn events(history: &History) -> Rows<'_> {
+    Box::new(history.actions.iter().flat_map(|action| {
+        action.events.iter().enumerate().map(|(position, event)| {
             row![
                 &action.id.0,
                 position,
@@ -280,19 +260,16 @@ fn events(history: &History) -> Vec<Row<'_>> {
                 event.detail.as_ref(),
                 event.months,
             ]
-        }));
-    }
-    rows
+        })
+    }))
 }
 
-fn conflicts(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for action in &history.actions {
-        for (number, conflict) in action.conflicts.iter().enumerate() {
-            rows.extend(conflict.values.iter().enumerate().map(|(position, claim)| {
+fn conflicts(history: &History) -> Rows<'_> {
+    Box::new(history.actions.iter().flat_map(|action| {
+        action.conflicts.iter().enumerate().flat_map(move |(number, conflict)| {
+            conflict.values.iter().enumerate().map(move |(position, claim)| {
                 row![&action.id.0, number, position, &conflict.field, &claim.value, &claim.observation.0]
-            }));
-        }
-    }
-    rows
+            })
+        })
+    }))
 }

@@ -1,6 +1,6 @@
 //! What was read: the series, its sources, its editions and how these are laid out.
 
-use super::{Column, Part, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Rows, Table, Value, row};
 use crate::model::history::History;
 
 /// The series; one row.
@@ -105,20 +105,20 @@ pub const EDITION_COLUMNS: Table = Table {
     rows: edition_columns,
 };
 
-fn series(history: &History) -> Vec<Row<'_>> {
+fn series(history: &History) -> Rows<'_> {
     let settings = &history.settings;
-    vec![row![
+    Box::new(std::iter::once(row![
         &history.series,
         &history.schema,
         &settings.version,
         settings.day_first,
         settings.decisions.as_ref(),
         settings.layouts.as_ref(),
-    ]]
+    ]))
 }
 
-fn sources(history: &History) -> Vec<Row<'_>> {
-    let row = |source: &'_ crate::model::source::Source| {
+fn sources(history: &History) -> Rows<'_> {
+    let counts = |source: &crate::model::source::Source| {
         let words = &source.words;
         [
             words.total,
@@ -131,9 +131,9 @@ fn sources(history: &History) -> Vec<Row<'_>> {
             words.unplaced,
         ]
     };
-    let rows = history.sources.iter().map(|source| {
+    Box::new(history.sources.iter().map(move |source| {
         let mut values = row![&source.id.0, &source.path, &source.media_type, source.bytes];
-        values.extend(row(source).map(Value::from));
+        values.extend(counts(source).map(Value::from));
         values.extend(row![
             history.settings.dates.get(&source.path),
             source.supersedes.as_ref().map(|id| &id.0),
@@ -141,12 +141,11 @@ fn sources(history: &History) -> Vec<Row<'_>> {
             source.problem.as_ref(),
         ]);
         values
-    });
-    rows.collect()
+    }))
 }
 
-fn editions(history: &History) -> Vec<Row<'_>> {
-    let rows = history.editions.iter().enumerate().map(|(position, edition)| {
+fn editions(history: &History) -> Rows<'_> {
+    Box::new(history.editions.iter().enumerate().map(|(position, edition)| {
         let published = edition.published_on.as_ref();
         row![
             &edition.id.0,
@@ -160,31 +159,23 @@ fn editions(history: &History) -> Vec<Row<'_>> {
             Value::day(published.map(|published| &published.to)),
             published.map_or(Value::Null, |published| Value::word(&published.precision)),
         ]
-    });
-    rows.collect()
+    }))
 }
 
-fn edition_tables(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for edition in &history.editions {
-        rows.extend(edition.tables.iter().enumerate().map(|(position, table)| {
+fn edition_tables(history: &History) -> Rows<'_> {
+    Box::new(history.editions.iter().flat_map(|edition| {
+        edition.tables.iter().enumerate().map(|(position, table)| {
             let state = table.state.map(|state| state.word());
             row![&edition.id.0, &table.id.0, position, table.title.as_ref(), state]
-        }));
-    }
-    rows
+        })
+    }))
 }
 
-fn edition_columns(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for edition in &history.editions {
-        for table in &edition.tables {
+fn edition_columns(history: &History) -> Rows<'_> {
+    Box::new(history.editions.iter().flat_map(|edition| {
+        edition.tables.iter().flat_map(|table| {
             let columns = table.columns.iter().enumerate();
-            rows.extend(
-                columns
-                    .map(|(position, column)| row![&edition.id.0, &table.id.0, position, &column.raw, &column.field]),
-            );
-        }
-    }
-    rows
+            columns.map(|(position, column)| row![&edition.id.0, &table.id.0, position, &column.raw, &column.field])
+        })
+    }))
 }

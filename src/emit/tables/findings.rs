@@ -1,6 +1,6 @@
 //! What somebody should look at, with the wording it rests on; papers cited as evidence.
 
-use super::{Column, Part, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Rows, Table, Value, row};
 use crate::model::finding::Finding;
 use crate::model::history::History;
 
@@ -114,54 +114,47 @@ pub const ARTEFACT_OBSERVATIONS: Table = Table {
     rows: artefact_observations,
 };
 
-fn findings(history: &History) -> Vec<Row<'_>> {
-    let rows = history.findings.iter().zip(1_u32..).map(|(finding, id)| {
+fn findings(history: &History) -> Rows<'_> {
+    Box::new(history.findings.iter().zip(1_u32..).map(|(finding, id)| {
         row![id, &finding.code, Value::word(&finding.severity), &finding.message, finding.hint.as_ref()]
-    });
-    rows.collect()
+    }))
 }
 
 /// Makes a row of the id, the position and the name of each of what `list` returns of every finding.
-fn listed<'a>(history: &'a History, list: impl Fn(&'a Finding) -> Vec<&'a String>) -> Vec<Row<'a>> {
-    let mut rows = Vec::new();
-    for (finding, id) in history.findings.iter().zip(1_u32..) {
-        rows.extend(list(finding).into_iter().enumerate().map(|(position, name)| row![id, position, name]));
-    }
-    rows
+fn listed<'a>(history: &'a History, list: impl Fn(&'a Finding) -> Vec<&'a String> + 'a) -> Rows<'a> {
+    Box::new(history.findings.iter().zip(1_u32..).flat_map(move |(finding, id)| {
+        list(finding).into_iter().enumerate().map(move |(position, name)| row![id, position, name])
+    }))
 }
 
-fn observations(history: &History) -> Vec<Row<'_>> {
+fn observations(history: &History) -> Rows<'_> {
     listed(history, |finding| finding.observations.iter().map(|id| &id.0).collect())
 }
 
-fn actions(history: &History) -> Vec<Row<'_>> {
+fn actions(history: &History) -> Rows<'_> {
     listed(history, |finding| finding.actions.iter().map(|id| &id.0).collect())
 }
 
-fn editions(history: &History) -> Vec<Row<'_>> {
+fn editions(history: &History) -> Rows<'_> {
     listed(history, |finding| finding.editions.iter().map(|id| &id.0).collect())
 }
 
-fn quotes(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (finding, id) in history.findings.iter().zip(1_u32..) {
-        rows.extend(finding.quotes.iter().enumerate().map(|(position, quote)| {
+fn quotes(history: &History) -> Rows<'_> {
+    Box::new(history.findings.iter().zip(1_u32..).flat_map(|(finding, id)| {
+        finding.quotes.iter().enumerate().map(move |(position, quote)| {
             let observation = quote.observation.as_ref().map(|observation| &observation.0);
             row![id, position, observation, &quote.field, &quote.text]
-        }));
-    }
-    rows
+        })
+    }))
 }
 
-fn artefacts(history: &History) -> Vec<Row<'_>> {
-    history.artefacts.iter().zip(1_u32..).map(|(artefact, id)| row![id, &artefact.name]).collect()
+fn artefacts(history: &History) -> Rows<'_> {
+    Box::new(history.artefacts.iter().zip(1_u32..).map(|(artefact, id)| row![id, &artefact.name]))
 }
 
-fn artefact_observations(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (artefact, id) in history.artefacts.iter().zip(1_u32..) {
+fn artefact_observations(history: &History) -> Rows<'_> {
+    Box::new(history.artefacts.iter().zip(1_u32..).flat_map(|(artefact, id)| {
         let observations = artefact.observations.iter().enumerate();
-        rows.extend(observations.map(|(position, observation)| row![id, position, &observation.0]));
-    }
-    rows
+        observations.map(move |(position, observation)| row![id, position, &observation.0])
+    }))
 }

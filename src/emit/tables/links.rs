@@ -1,6 +1,6 @@
 //! Which rows are one action, and why; what codes for occasions mean.
 
-use super::{Column, Part, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Rows, Table, Value, row};
 use crate::model::history::History;
 
 /// The links.
@@ -98,8 +98,8 @@ pub const CODE_EVIDENCE: Table = Table {
     rows: code_evidence,
 };
 
-fn links(history: &History) -> Vec<Row<'_>> {
-    let rows = history.links.iter().zip(1_u32..).map(|(link, id)| {
+fn links(history: &History) -> Rows<'_> {
+    Box::new(history.links.iter().zip(1_u32..).map(|(link, id)| {
         row![
             id,
             &link.from.0,
@@ -109,34 +109,25 @@ fn links(history: &History) -> Vec<Row<'_>> {
             Value::word(&link.judgement),
             Value::word(&link.by),
         ]
-    });
-    rows.collect()
+    }))
 }
 
-fn evidence(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (link, id) in history.links.iter().zip(1_u32..) {
-        rows.extend(
-            link.evidence
-                .iter()
-                .enumerate()
-                .map(|(position, piece)| row![id, position, &piece.name, &piece.earlier, &piece.later, piece.weight]),
-        );
-    }
-    rows
+fn evidence(history: &History) -> Rows<'_> {
+    Box::new(history.links.iter().zip(1_u32..).flat_map(|(link, id)| {
+        let evidence = link.evidence.iter().enumerate();
+        evidence.map(move |(at, piece)| row![id, at, &piece.name, &piece.earlier, &piece.later, piece.weight])
+    }))
 }
 
-fn runners_up(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (link, id) in history.links.iter().zip(1_u32..) {
+fn runners_up(history: &History) -> Rows<'_> {
+    Box::new(history.links.iter().zip(1_u32..).flat_map(|(link, id)| {
         let runners_up = link.runners_up.iter().enumerate();
-        rows.extend(runners_up.map(|(position, other)| row![id, position, &other.observation.0, other.score]));
-    }
-    rows
+        runners_up.map(move |(position, other)| row![id, position, &other.observation.0, other.score])
+    }))
 }
 
-fn codes(history: &History) -> Vec<Row<'_>> {
-    let rows =
+fn codes(history: &History) -> Rows<'_> {
+    Box::new(
         history.codes.iter().zip(1_u32..).map(|(code, id)| {
             row![
                 id,
@@ -145,14 +136,13 @@ fn codes(history: &History) -> Vec<Row<'_>> {
                 Value::day(code.to.as_ref()),
                 Value::word(&code.judgement),
             ]
-        });
-    rows.collect()
+        }),
+    )
 }
 
-fn code_evidence(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (code, id) in history.codes.iter().zip(1_u32..) {
-        rows.extend(code.evidence.iter().enumerate().map(|(position, vote)| {
+fn code_evidence(history: &History) -> Rows<'_> {
+    Box::new(history.codes.iter().zip(1_u32..).flat_map(|(code, id)| {
+        code.evidence.iter().enumerate().map(move |(position, vote)| {
             row![
                 id,
                 position,
@@ -163,7 +153,6 @@ fn code_evidence(history: &History) -> Vec<Row<'_>> {
                 &vote.says,
                 vote.agrees,
             ]
-        }));
-    }
-    rows
+        })
+    }))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Part, Reference, Row, Table, Value, row};
+use super::{Column, Part, Reference, Row, Rows, Table, Value, row};
 use crate::model::history::History;
 use crate::model::observation::{DateField, Locator, Observation};
 
@@ -184,8 +184,8 @@ pub const TARGETS: Table = Table {
     rows: targets,
 };
 
-fn observations(history: &History) -> Vec<Row<'_>> {
-    history.observations.iter().map(observation).collect()
+fn observations(history: &History) -> Rows<'_> {
+    Box::new(history.observations.iter().map(observation))
 }
 
 fn observation(row: &Observation) -> Row<'_> {
@@ -254,12 +254,11 @@ fn extent(row: &Observation) -> [Option<u32>; 4] {
     [pages().min(), pages().max(), lines().map(|[first, _]| first).min(), lines().map(|[_, last]| last).max()]
 }
 
-fn dates(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        for (name, field) in [("deadline", &row.deadline), ("raised", &row.raised)] {
-            for (position, part) in field.iter().flat_map(|field| &field.parts).enumerate() {
-                rows.push(row![
+fn dates(history: &History) -> Rows<'_> {
+    Box::new(history.observations.iter().flat_map(|row| {
+        [("deadline", &row.deadline), ("raised", &row.raised)].into_iter().flat_map(move |(name, field)| {
+            field.iter().flat_map(|field| &field.parts).enumerate().map(move |(position, part)| {
+                row![
                     &row.id.0,
                     name,
                     position,
@@ -267,49 +266,49 @@ fn dates(history: &History) -> Vec<Row<'_>> {
                     part.code.as_ref(),
                     Value::day(part.from.as_ref()),
                     Value::day(part.to.as_ref()),
-                ]);
-            }
-        }
-    }
-    rows
+                ]
+            })
+        })
+    }))
 }
 
 /// Makes a row of the id, the position and the text of each of what `list` returns of every observation.
-fn listed<'a>(history: &'a History, list: impl Fn(&'a Observation) -> &'a [String]) -> Vec<Row<'a>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        rows.extend(list(row).iter().enumerate().map(|(position, text)| row![&row.id.0, position, text]));
-    }
-    rows
+fn listed<'a>(history: &'a History, list: impl Fn(&'a Observation) -> &'a [String] + 'a) -> Rows<'a> {
+    Box::new(
+        history
+            .observations
+            .iter()
+            .flat_map(move |row| list(row).iter().enumerate().map(|(position, text)| row![&row.id.0, position, text])),
+    )
 }
 
-fn owners(history: &History) -> Vec<Row<'_>> {
+fn owners(history: &History) -> Rows<'_> {
     listed(history, |row| row.owner.as_ref().map_or(&[], |field| &field.names))
 }
 
-fn parts(history: &History) -> Vec<Row<'_>> {
+fn parts(history: &History) -> Rows<'_> {
     listed(history, |row| row.action.as_ref().map_or(&[], |field| &field.parts))
 }
 
-fn repairs(history: &History) -> Vec<Row<'_>> {
+fn repairs(history: &History) -> Rows<'_> {
     listed(history, |row| &row.repairs)
 }
 
-fn extra(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        rows.extend(row.extra.iter().map(|(heading, field)| row![&row.id.0, heading, &field.raw]));
-    }
-    rows
+fn extra(history: &History) -> Rows<'_> {
+    Box::new(
+        history
+            .observations
+            .iter()
+            .flat_map(|row| row.extra.iter().map(|(heading, field)| row![&row.id.0, heading, &field.raw])),
+    )
 }
 
-fn places(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        for (name, places) in fields(row) {
-            for (position, place) in places.iter().enumerate() {
+fn places(history: &History) -> Rows<'_> {
+    Box::new(history.observations.iter().flat_map(|row| {
+        fields(row).into_iter().flat_map(move |(name, places)| {
+            places.iter().enumerate().map(move |(position, place)| {
                 let side = |side: usize| place.bbox.and_then(|bbox| bbox.get(side).copied());
-                rows.push(vec![
+                vec![
                     Value::from(&row.id.0),
                     Value::Text(name.clone()),
                     position.into(),
@@ -320,31 +319,26 @@ fn places(history: &History) -> Vec<Row<'_>> {
                     side(1).into(),
                     side(2).into(),
                     side(3).into(),
-                ]);
-            }
-        }
-    }
-    rows
+                ]
+            })
+        })
+    }))
 }
 
-fn references(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        rows.extend(row.references.iter().enumerate().map(|(position, reference)| {
+fn references(history: &History) -> Rows<'_> {
+    Box::new(history.observations.iter().flat_map(|row| {
+        row.references.iter().enumerate().map(|(position, reference)| {
             let problem = reference.problem.as_ref().map_or(Value::Null, Value::word);
             row![&row.id.0, position, &reference.raw, reference.number, problem, Value::word(&reference.relation)]
-        }));
-    }
-    rows
+        })
+    }))
 }
 
-fn targets(history: &History) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for row in &history.observations {
-        for (mention, reference) in row.references.iter().enumerate() {
+fn targets(history: &History) -> Rows<'_> {
+    Box::new(history.observations.iter().flat_map(|row| {
+        row.references.iter().enumerate().flat_map(move |(mention, reference)| {
             let targets = reference.targets.iter().enumerate();
-            rows.extend(targets.map(|(position, target)| row![&row.id.0, mention, position, &target.0]));
-        }
-    }
-    rows
+            targets.map(move |(position, target)| row![&row.id.0, mention, position, &target.0])
+        })
+    }))
 }

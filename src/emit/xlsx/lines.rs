@@ -1,7 +1,6 @@
 //! The redline sheet: every step of every action, its wordings against the step before.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sheet::{Looks, Sheet};
