@@ -35,6 +35,7 @@ mod worker;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tracing::{info, info_span};
@@ -200,7 +201,7 @@ pub fn ingest(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pip
 /// `walls` are for sources that have to be read again.
 pub fn forget(name: &str, folders: &Folders, walls: &Walls) -> Result<(String, Outcome), PipelineError> {
     let mut run = Run::open(folders, "forget", &mut |_| ())?;
-    let mut ledger = run.ledger();
+    let mut ledger = run.ledger()?;
     let (id, path) = match (ledger.find(name), ledger.find_damaged(name)) {
         (Ok(id), _) => {
             let path = ledger.forget(&id).map_or_else(String::new, |document| document.path().to_owned());
@@ -341,18 +342,26 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
         false => Run::open(&request.folders, "ingest", &mut |holder| progress.waiting(holder))?,
     };
     run.tell(request, gathered.folder.as_deref())?;
-    let mut ledger = run.ledger();
     let pdf = &request.reading.pdf;
-    let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
-    let reader = Reader::new(&run.kept.columns, pdf, passwords);
-    let (at, options) = (run.store.clone(), history::options(run.kept.month_first));
-    let ahead = ledger.take_in(&gathered.files, &reader, progress, |known| {
-        let done = known.values().filter(|document| reader.is_done_with(document));
-        rayon::join(|| Last::read(&at), || arrange::meanings(done, &options))
-    });
-    if let Some((last, meant)) = ahead {
-        (run.last, ledger.meant) = (Some(last?), meant);
+    progress.start(gathered.files.len());
+    // What is unknown is read while the folder is opened; where there are passwords, it takes what is known to tell for which.
+    let mut unknown = ledger::unknown(&gathered.files, &run.store);
+    if !pdf.passwords.is_empty() {
+        unknown.clear();
     }
+    let mut reader = Reader::new(&run.kept.columns, pdf, Passwords::default());
+    let (all, stop) = (unknown.is_empty(), AtomicBool::new(false));
+    let (opened, read) = rayon::join(
+        || opened(&mut run, &reader, all).inspect_err(|_| stop.store(true, Ordering::Relaxed)),
+        || ledger::read_all(unknown, &reader, progress, &stop),
+    );
+    let mut ledger = opened?;
+    if !pdf.passwords.is_empty() {
+        let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
+        reader = Reader::new(&run.kept.columns, pdf, passwords);
+    }
+    ledger.take_in(&gathered.files, read, &reader, progress);
+    progress.finish();
     ledger.refresh(&reader);
     ledger.lost.extend(gathered.unreadable.into_iter().map(|(place, problem)| Lost::unread(place, problem)));
     ledger.set_dates(&request.reading.dates)?;
@@ -364,6 +373,19 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     outcome.passed_over = gathered.passed_over;
     outcome.costs = reader.costs();
     Ok(outcome)
+}
+
+/// Returns what `run` knows of every source. Unless that may be `all` there is, it is found out what it means, and how the
+/// history stands that was made of it.
+fn opened(run: &mut Run, reader: &Reader, all: bool) -> Result<Ledger, PipelineError> {
+    let mut ledger = run.ledger()?;
+    if !all {
+        let done = ledger.documents.values().filter(|document| reader.is_done_with(document));
+        let options = history::options(run.kept.month_first);
+        let (last, meant) = rayon::join(|| Last::read(&run.store), || arrange::meanings(done, &options));
+        (run.last, ledger.meant) = (Some(last?), meant);
+    }
+    Ok(ledger)
 }
 
 fn nothing_readable(ledger: &Ledger) -> PipelineError {

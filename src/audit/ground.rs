@@ -1,6 +1,8 @@
 //! The history as the audit walks over it: by index, and with names that a reader understands.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use crate::model::action::{Action, Step};
 use crate::model::edition::{Edition, EditionKind, Precision, TableInfo};

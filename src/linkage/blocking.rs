@@ -5,9 +5,9 @@
 //! a large series there is always a rare pair. Judges nothing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::model::mixed::Mixed;
+use foldhash::HashMap;
 
 use super::vocabulary::{WordClass, WordId};
 use super::wording::{Corpus, WordingId};
@@ -16,7 +16,7 @@ use super::wording::{Corpus, WordingId};
 #[derive(Debug, Default)]
 pub struct Index {
     /// By key: the slots that hold it, with its weight.
-    postings: HashMap<u64, Vec<(u32, u32)>, Mixed>,
+    postings: HashMap<u64, Vec<(u32, u32)>>,
     slots: Vec<Slot>,
 }
 

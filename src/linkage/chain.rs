@@ -4,8 +4,9 @@
 //! showed last, what its log showed last, and how it was first worded; it may stay away for any number of editions and
 //! come back.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
 
 use crate::model::edition::EditionKind;

@@ -3,9 +3,7 @@
 //! In come texts, out come their groups and how much two of them share. A group that many wordings hold weighs little; so
 //! does one that a single wording holds, for it may be a slip. Judges nothing.
 
-use std::collections::HashMap;
-
-use crate::model::mixed::Mixed;
+use foldhash::HashMap;
 
 use super::vocabulary::rarity;
 
@@ -15,7 +13,7 @@ pub type GramId = u32;
 /// All groups of a series.
 #[derive(Debug, Default)]
 pub struct Grams {
-    ids: HashMap<u64, GramId, Mixed>,
+    ids: HashMap<u64, GramId>,
     weights: Vec<u32>,
 }
 
@@ -38,7 +36,7 @@ impl Grams {
     pub fn of(&mut self, text: &str) -> Vec<GramId> {
         let letters: Vec<u64> =
             std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(u64::from).collect();
-        let next = |ids: &HashMap<u64, GramId, Mixed>| ids.len() as GramId;
+        let next = |ids: &HashMap<u64, GramId>| ids.len() as GramId;
         let mut grams: Vec<GramId> = letters
             .windows(3)
             .map(|window| window.iter().fold(0, |all, letter| (all << 21) | letter))

@@ -6,7 +6,7 @@
 //! field: how often it differs between rows of one action. Where a number is used again for a near-twin, nothing but the
 //! subject is exchanged; pairs that look so are left out.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::score::is_cut;
 use super::series::Series;

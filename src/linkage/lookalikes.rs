@@ -4,7 +4,7 @@
 //! searched by its words; in a longer one rows are found that agree in every word of one half, wherever a slip may be in the
 //! other. Judges nothing.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::blocking::Index;
 use super::order;

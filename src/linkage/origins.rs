@@ -5,8 +5,7 @@
 //! that this many slips of it are to be expected. Found by what is left of either when a letter is taken out, so that no word
 //! is compared with all others.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt as _};
 use strsim::osa_distance;
 
 /// A word, as far as is looked at here.

@@ -3,7 +3,7 @@
 //! In come a whole and lines that may be its parts, out come those that are, each holding a share of the whole that no
 //! other part holds, and together nearly all of it. Rather finds nothing than too much.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::grams::GramId;
 use super::wording::{Corpus, WordingId};

@@ -3,10 +3,9 @@
 //! In come two wordings and a way to compare them, out comes what that says, found once. Several threads may ask at a time.
 //! Only so much is kept; what is not is found anew, and is the same.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::mixed::Mixed;
+use foldhash::HashMap;
 
 use super::wording::WordingId;
 
@@ -16,7 +15,7 @@ pub struct Remembered<V> {
     parts: [Mutex<Known<V>>; PARTS],
 }
 
-type Known<V> = HashMap<(WordingId, WordingId), V, Mixed>;
+type Known<V> = HashMap<(WordingId, WordingId), V>;
 
 const PARTS: usize = 16;
 /// How many pairs one part keeps.

@@ -3,10 +3,11 @@
 //! In come the model's types in any order within an edition, out come members sorted by edition and reading order, each with
 //! its wording, its number key and its place in a line of rows. Judges nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::model::edition::{Edition, EditionKind};

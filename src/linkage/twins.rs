@@ -4,8 +4,9 @@
 //! family those words are the subject, so that a row with another word in that place is another action, however long the
 //! frame that they share. Only what is asked for is looked for, and kept.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::HashMap;
 
 use crate::model::edition::EditionKind;
 

@@ -3,8 +3,9 @@
 //! In come words of wordings, out come their classes and weights. Weights are whole numbers (1/256 bit), so that no sum
 //! depends on its order and no machine's logarithm decides a link.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 

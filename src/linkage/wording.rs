@@ -5,7 +5,9 @@
 
 mod likeness;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::grams::{GramId, Grams};
 use super::lexicon;

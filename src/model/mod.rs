@@ -11,7 +11,6 @@ pub mod history;
 pub mod ids;
 pub mod label;
 pub mod link;
-pub mod mixed;
 pub mod named_date;
 pub mod observation;
 pub mod pattern;

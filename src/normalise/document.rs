@@ -1,7 +1,8 @@
 //! The whole of one document: every row to an observation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt as _};
 use throughline_parsers::pages::LinePlace;
 use throughline_parsers::{Cell, Field, Occasion, Parsed, Row, label, mark};
 

@@ -108,9 +108,10 @@ impl Arranged {
         if parts.len() < 2 {
             return parts;
         }
+        let digests: Vec<String> = parts.par_iter().map(|part| rows_digest(&part.source.parsed)).collect();
         let mut groups: BTreeMap<String, Vec<Part<'a>>> = BTreeMap::new();
-        for part in parts {
-            groups.entry(rows_digest(&part.source.parsed)).or_default().push(part);
+        for (part, digest) in parts.into_iter().zip(digests) {
+            groups.entry(digest).or_default().push(part);
         }
         let mut kept: Vec<Part<'a>> = Vec::new();
         for (_, mut group) in groups {
@@ -134,12 +135,16 @@ impl Arranged {
     /// Gives editions and observations their names.
     fn name(&mut self, parts: Vec<Part<'_>>) {
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for Part { source, mut document } in parts {
+        let mut id = |document: &normalise::Document| {
             let plain = plain_name(document.published_on.as_ref(), document.kind);
             let time = times.entry(plain.clone()).or_default();
             *time += 1;
-            let id = EditionId(if *time == 1 { plain } else { format!("{plain}~{time}") });
-            normalise::name(&mut document, &id);
+            EditionId(if *time == 1 { plain } else { format!("{plain}~{time}") })
+        };
+        let mut named: Vec<(EditionId, Part<'_>)> = parts.into_iter().map(|part| (id(&part.document), part)).collect();
+        named.par_iter_mut().for_each(|(id, part)| normalise::name(&mut part.document, id));
+        self.observations.reserve(named.iter().map(|(_, part)| part.document.observations.len()).sum());
+        for (id, Part { source, mut document }) in named {
             self.told.extend(document.told.into_iter().map(|told| Told { edition: id.clone(), ..told }));
             self.editions.push(Edition {
                 id,
@@ -150,11 +155,7 @@ impl Arranged {
                 published_on: document.published_on,
                 tables: document.tables,
             });
-            if self.observations.is_empty() {
-                self.observations = document.observations;
-            } else {
-                self.observations.append(&mut document.observations);
-            }
+            self.observations.append(&mut document.observations);
         }
     }
 }

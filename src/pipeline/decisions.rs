@@ -84,7 +84,8 @@ mod tests {
     fn resolved(answers: &[(&str, &str, &str)]) -> Resolved {
         let keys: Keys = ["a", "b", "c"]
             .map(|row| (ObservationId(row.to_owned()), [format!("{row}-date"), format!("{row}-source")]))
-            .into();
+            .into_iter()
+            .collect();
         let block = |(answer, earlier, later): &(&str, &str, &str)| {
             format!("[[decisions]]\nanswer = \"{answer}\"\nearlier.key = \"{earlier}\"\nlater.key = \"{later}\"\n")
         };

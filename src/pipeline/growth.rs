@@ -1,15 +1,15 @@
 //! history.json and what stands beside it, written while the history comes into being.
 //!
-//! In: the parts of a history, as they are done. Out: files put to a batch, and the digest of history.json.
+//! In: the parts of a history, as they are done. Out: files that may take their places, and the digest of history.json.
 
 use tracing::info_span;
 
+use super::PipelineError;
 use super::export::{Beside, Exports};
 use super::run::{Wanted, encode};
-use super::{Batch, PipelineError};
 use crate::emit::{HistoryJson, Part};
 use crate::model::history::History;
-use crate::store::{Growing, Store, digest::Digesting};
+use crate::store::{Growing, Grown, Store, digest::Digesting};
 
 /// The files of a history that is still being made.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Grew {
     pub digest: String,
     /// What was made beside it.
     pub exports: Exports,
+    /// All these files.
+    pub files: Vec<Grown>,
 }
 
 impl Growth {
@@ -43,8 +45,8 @@ impl Growth {
         rayon::join(|| self.json.write(part, history), || self.beside.hear(part, history));
     }
 
-    /// Hears of the last part, and puts the files to `batch`.
-    pub fn end(self, history: &History, store: &Store, batch: &mut Batch) -> Result<Grew, PipelineError> {
+    /// Hears of the last part, and ends the files.
+    pub fn end(self, history: &History, store: &Store) -> Result<Grew, PipelineError> {
         let Self { mut json, beside } = self;
         let written = || {
             json.write(Part::Findings, history);
@@ -53,9 +55,10 @@ impl Growth {
         let made = || info_span!("export").in_scope(|| beside.end(history, false, store));
         let (written, made) = rayon::join(written, made);
         let (growing, digest) = written?.end();
-        batch.place(growing.end()?);
-        let (exports, files) = made?;
-        files.into_iter().for_each(|file| batch.place(file));
-        Ok(Grew { digest, exports })
+        // Where the disk is full, nothing says so as plainly as history.json.
+        let grown = growing.end()?;
+        let (exports, mut files) = made?;
+        files.push(grown);
+        Ok(Grew { digest, exports, files })
     }
 }

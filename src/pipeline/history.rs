@@ -50,6 +50,7 @@ pub fn build(
     let (options, meant) = (options(told.month_first), std::mem::take(&mut ledger.meant));
     let arranged = info_span!("arrange").in_scope(|| arrange(&ledger.documents, &left_out, &options, meant));
     let sources = sources(ledger, &arranged, &left_out);
+    ledger.let_go();
     let Arranged { editions, observations, told: told_of, .. } = arranged;
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -223,10 +224,10 @@ fn source_problems(ledger: &Ledger, history: &History) -> Vec<SourceProblem> {
 
 /// Gives actions their ids.
 fn name_actions(actions: &mut [Action], keys: &Keys, ids: &mut IdBook) {
-    let lives: Vec<Life> = actions
+    let lives: Vec<Life<'_>> = actions
         .iter()
         .map(|action| Life {
-            keys: action.observations.iter().filter_map(|id| keys.get(id)).flatten().cloned().collect(),
+            keys: action.observations.iter().filter_map(|id| keys.get(id)).flatten().map(String::as_str).collect(),
             aliases: action.aliases.iter().map(|alias| format!("{} {}", alias.edition, alias.label)).collect(),
         })
         .collect();

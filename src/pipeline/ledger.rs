@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use super::settings::HandDate;
 use super::{PipelineError, Progress};
 use crate::model::ids::SourceId;
 use crate::store::document::{Damaged, still_there};
-use crate::store::{Document, Obstacle, Place, Stored, digest};
+use crate::store::{Document, Obstacle, Place, Store, Stored, digest};
 
 /// Every source known, and how this run came by it.
 #[derive(Debug, Default)]
@@ -72,42 +72,39 @@ impl Ledger {
         ledger
     }
 
-    /// Reads `files`, leaving out those that are known. Where one is new, `meanwhile` is done with what was known before,
-    /// and what came of it returned.
-    pub fn take_in<T: Send>(
+    /// Takes in `files`: those that were `read` already as they are, and of the others what is known, or else read now.
+    pub fn take_in(
         &mut self,
         files: &BTreeSet<Place>,
+        mut read: BTreeMap<&Place, Taken>,
         reader: &Reader,
         progress: &dyn Progress,
-        meanwhile: impl FnOnce(&BTreeMap<SourceId, Document>) -> T + Send,
-    ) -> Option<T> {
-        progress.start(files.len());
+    ) {
         let documents = &self.documents;
-        let (meanwhile, done) = (Mutex::new(Some(meanwhile)), Mutex::new(None));
-        let taken: Vec<Result<Taken, Lost>> = rayon::scope(|scope| {
-            let begin = || {
-                if let Some(meanwhile) = held(&meanwhile).take() {
-                    scope.spawn(|_| *held(&done) = Some(meanwhile(documents)));
-                }
-            };
-            let taken = files.par_iter().map(|place| {
-                let taken = take(place, documents, reader, &begin);
-                progress.step();
-                taken
-            });
-            taken.collect()
+        let files: Vec<(&Place, Option<Taken>)> = files.iter().map(|place| (place, read.remove(place))).collect();
+        let taken = files.into_par_iter().map(|(place, taken)| {
+            let taken = taken.unwrap_or_else(|| take(place, documents, reader, progress));
+            (place, taken)
         });
-        progress.finish();
-        self.enter_all(files, taken);
-        done.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let taken: Vec<(&Place, Taken)> = taken.collect();
+        self.enter_all(taken);
     }
 
-    fn enter_all(&mut self, files: &BTreeSet<Place>, taken: Vec<Result<Taken, Lost>>) {
+    fn enter_all(&mut self, taken: Vec<(&Place, Taken)>) {
         let mut given = Vec::new();
-        for (place, taken) in files.iter().zip(taken) {
+        for (place, taken) in taken {
             match taken {
-                Ok(taken) => given.push((self.enter(taken, place), place)),
-                Err(lost) => self.lost.push(lost),
+                Taken::Known(id) => {
+                    self.known += 1;
+                    self.note_place(&id, place);
+                    given.push((id, place));
+                }
+                Taken::Read(document, late) => {
+                    let id = self.enter(*document, late, place);
+                    self.note_place(&id, place);
+                    given.push((id, place));
+                }
+                Taken::Lost(lost) => self.lost.push(lost),
             }
         }
         self.forget_old_places(&given);
@@ -121,6 +118,14 @@ impl Ledger {
             if let Some(rivals) = by_path.get(&place.path).filter(|rivals| rivals.len() > 1) {
                 self.supersede(id, place, rivals);
             }
+        }
+    }
+
+    /// Lets go of the rows and places of documents that are not written again: what they mean is known.
+    pub fn let_go(&mut self) {
+        for document in self.documents.values_mut().filter(|document| !self.changed.contains(&document.id)) {
+            document.parsed.rows = Vec::new();
+            document.parsed.places = Vec::new();
         }
     }
 
@@ -251,30 +256,25 @@ impl Ledger {
         self.damaged.remove(id);
     }
 
-    fn enter(&mut self, taken: Taken, place: &Place) -> SourceId {
-        let id = match taken {
-            Taken::Known(id) => {
-                self.known += 1;
-                id
-            }
-            Taken::Read(mut document, late) => {
-                self.read += 1;
-                self.late.extend(late.map(|late| (document.id.clone(), late)));
-                // Where it was found is known before anything is said of it.
-                document.places.insert(place.clone());
-                let id = document.id.clone();
-                if !self.documents.contains_key(&id) && !self.damaged.contains_key(&id) {
-                    self.fresh.insert(id.clone());
-                }
-                self.replace(*document);
-                id
-            }
-        };
-        if let Some(document) = self.documents.get_mut(&id)
+    /// Notes that the source `id` was found at `place`.
+    fn note_place(&mut self, id: &SourceId, place: &Place) {
+        if let Some(document) = self.documents.get_mut(id)
             && document.places.insert(place.clone())
         {
             self.changed.insert(id.clone());
         }
+    }
+
+    fn enter(&mut self, mut document: Document, late: Option<Late>, place: &Place) -> SourceId {
+        self.read += 1;
+        self.late.extend(late.map(|late| (document.id.clone(), late)));
+        // Where it was found is known before anything is said of it.
+        document.places.insert(place.clone());
+        let id = document.id.clone();
+        if !self.documents.contains_key(&id) && !self.damaged.contains_key(&id) {
+            self.fresh.insert(id.clone());
+        }
+        self.replace(document);
         id
     }
 
@@ -395,31 +395,50 @@ pub fn short(id: &SourceId) -> &str {
 }
 
 /// What became of one file.
-enum Taken {
+pub enum Taken {
+    /// It is known.
     Known(SourceId),
+    /// It was read; what the second reader says of it may come later.
     Read(Box<Document>, Option<Late>),
+    /// Its bytes could not be had.
+    Lost(Lost),
 }
 
-/// Reads the file at `place`, unless it is known; `begin` hears that it is not.
-fn take(
-    place: &Place,
-    documents: &BTreeMap<SourceId, Document>,
+/// Returns those of `files` of which `store` holds nothing, whatever else that holds.
+pub fn unknown<'f>(files: &'f BTreeSet<Place>, store: &Store) -> Vec<&'f Place> {
+    let is_unknown =
+        |place: &&Place| digest::of_file(&place.location).is_ok_and(|digest| !store.document_path(&digest).exists());
+    files.par_iter().filter(is_unknown).collect()
+}
+
+/// Reads the files at `places`, as long as nobody says `stop`.
+pub fn read_all<'f>(
+    places: Vec<&'f Place>,
     reader: &Reader,
-    begin: &(impl Fn() + Sync),
-) -> Result<Taken, Lost> {
-    let bytes = fs::read(&place.location).map_err(|error| Lost::unread(place.clone(), error.to_string()))?;
-    let id = SourceId(digest::sha256(&bytes));
-    if documents.get(&id).is_some_and(|document| reader.is_done_with(document)) {
-        return Ok(Taken::Known(id));
-    }
-    begin();
-    let (document, late) = reader.read_early(id, place, bytes);
-    Ok(Taken::Read(Box::new(document), late))
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+) -> BTreeMap<&'f Place, Taken> {
+    let wanted = places.into_par_iter().filter(|_| !stop.load(Ordering::Relaxed));
+    wanted.map(|place| (place, take(place, &BTreeMap::new(), reader, progress))).collect()
 }
 
-/// Returns what `mutex` holds, whatever became of who held it before: what was put in stands.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Reads the file at `place`, unless that is known.
+fn take(place: &Place, documents: &BTreeMap<SourceId, Document>, reader: &Reader, progress: &dyn Progress) -> Taken {
+    let taken = match fs::read(&place.location) {
+        Err(error) => Taken::Lost(Lost::unread(place.clone(), error.to_string())),
+        Ok(bytes) => {
+            let id = SourceId(digest::sha256(&bytes));
+            match documents.get(&id).filter(|document| reader.is_done_with(document)) {
+                Some(_) => Taken::Known(id),
+                None => {
+                    let (document, late) = reader.read_early(id, place, bytes);
+                    Taken::Read(Box::new(document), late)
+                }
+            }
+        }
+    };
+    progress.step();
+    taken
 }
 
 impl Lost {

@@ -30,7 +30,7 @@ pub(super) fn pictures(
     store: &Store,
     pdf: &PdfReading,
 ) -> Result<(Pictures, Vec<String>), PipelineError> {
-    let ledger = Ledger::new(store.documents()?);
+    let ledger = Ledger::new(store.documents()?.stored);
     let passwords = Passwords::find(&pdf.passwords, &Default::default(), &ledger.documents)?;
     let reader = Reader::new(&store.kept()?.columns, pdf, passwords);
     let pdfs: Vec<&Source> =

@@ -111,7 +111,7 @@ impl Review {
 /// be read again.
 pub fn remake(folders: &Folders, walls: &Walls) -> Result<Outcome, PipelineError> {
     let mut run = Run::open(folders, "review", &mut |_| ())?;
-    let mut ledger = run.ledger();
+    let mut ledger = run.ledger()?;
     let pdf = PdfReading { walls: walls.clone(), ..PdfReading::default() };
     ledger.refresh(&Reader::new(&run.kept.columns, &pdf, Passwords::default()));
     let wanted = Wanted { outputs: export::standing(&run.store), ..Wanted::default() };

@@ -3,8 +3,8 @@
 //! In: the folder, a ledger. Out: an [`Outcome`], the folder written, and a line in its log of runs. Where nothing has
 //! changed since the last run, nothing is compared anew, and only that line is written.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use tracing::{debug, info_span};
@@ -20,7 +20,9 @@ use super::settings::{self, Columns};
 use super::{Asked, Batch, Costs, Folders, Outcome, PipelineError, Request, store, unreadable};
 use crate::emit::{EmitError, Part};
 use crate::model::history::History;
-use crate::store::{Decisions, Holder, IdBook, Kept, Lock, RunLine, State, Store, StoreError, Stored, digest, lock};
+use crate::store::{
+    Decisions, Documents, Holder, IdBook, Kept, Lock, RunLine, Stamp, State, Store, StoreError, digest, lock,
+};
 
 /// One run on an output folder: what its records say, and what the user told it.
 pub struct Run {
@@ -30,9 +32,9 @@ pub struct Run {
     pub kept: Kept,
     /// The history that stood there before, where it was looked at.
     pub last: Option<Option<Last>>,
-    /// What was read from each source.
-    stored: Vec<Stored>,
     ids: IdBook,
+    /// The digests of the store's documents, as far as they stand as they were found.
+    digests: BTreeMap<PathBuf, String>,
     decisions: Decisions,
     /// The lock, but for a run that writes nothing.
     _lock: Option<Lock>,
@@ -53,7 +55,7 @@ pub struct Wanted {
 }
 
 impl Run {
-    /// Opens the output folder of `folders` for a run that writes; damaged records end it before anything is done.
+    /// Opens the output folder of `folders` for a run that writes; damaged records end it before anything is written.
     /// `waiting` hears where it has to wait for another.
     pub fn open(
         folders: &Folders,
@@ -73,14 +75,18 @@ impl Run {
         let store = store(folders);
         let (began, start) = (lock::now(), Instant::now());
         let (kept, decisions) = (store.kept()?, store.decisions()?);
-        let (ids, stored) = info_span!("open").in_scope(|| rayon::join(|| store.id_book(), || store.documents()));
-        let (ids, stored) = (ids?, stored?);
-        Ok(Self { store, kept, last: None, stored, ids, decisions, _lock: lock, command, began, start })
+        let (ids, digests) = (IdBook::default(), BTreeMap::new());
+        Ok(Self { store, kept, last: None, ids, digests, decisions, _lock: lock, command, began, start })
     }
 
-    /// Returns what is known of every source; once.
-    pub fn ledger(&mut self) -> Ledger {
-        Ledger::new(std::mem::take(&mut self.stored))
+    /// Reads what is known of every source, and the ids given out; once, before anything else is done with the run.
+    pub fn ledger(&mut self) -> Result<Ledger, PipelineError> {
+        let read = || rayon::join(|| self.store.id_book(), || self.store.documents());
+        let (ids, documents) = info_span!("open").in_scope(read);
+        self.ids = ids?;
+        let Documents { stored, digests } = documents?;
+        self.digests = digests;
+        Ok(Ledger::new(stored))
     }
 
     /// Takes in what the user told this run, for later ones as well.
@@ -138,11 +144,14 @@ impl Run {
             || self.history(&mut ledger, &mut |part, history| growth.hear(part, history)),
         );
         let before = before?;
-        let Grew { digest: history_digest, exports } = growth.end(&history, &store, &mut batch)?;
-        self.plan(&ledger, &mut batch)?;
+        let (grew, (mut short, planned)) =
+            rayon::join(|| growth.end(&history, &store), || (Short::of(&history), self.plan(&ledger, &mut batch)));
+        let Grew { digest: history_digest, exports, files } = grew?;
+        files.into_iter().for_each(|file| batch.place(file));
+        short.digest.clone_from(&history_digest);
+        planned?;
         let mut outcome = self.outcome(history, &mut ledger, wanted);
         self.warn_of_decisions(&mut outcome, &warned);
-        let short = Short::of(&outcome.history, history_digest.clone());
         outcome.nothing_new = before.as_ref().is_some_and(|last| last.digest == history_digest);
         let changes = before.map(|last| last.told.map(|told| Changes::between(&told, &short)));
         if let Some(None) = changes {
@@ -160,7 +169,13 @@ impl Run {
         batch.write(path, text);
         outcome.also = exports.made.into_iter().map(|(path, _)| path).collect();
         outcome.warnings.extend(exports.notes);
-        info_span!("write").in_scope(|| batch.commit(&self.store.out))?;
+        let read = ledger.read_paths();
+        for id in &ledger.changed {
+            self.digests.remove(&self.store.document_path(&id.0));
+        }
+        // Nobody needs to wait until its many pieces are cleared away.
+        rayon::spawn(move || drop(ledger));
+        let committed = info_span!("write").in_scope(|| batch.commit(&self.store.out))?;
         if !outcome.nothing_new {
             let others = Output::ALL.into_iter().filter(|output| !wanted.outputs.contains(output));
             let stale = others.filter(|output| output.stands(&self.store));
@@ -173,7 +188,8 @@ impl Run {
         made.extend(wanted.outputs.iter().map(|output| output.word().to_owned()));
         made.sort();
         made.dedup();
-        self.note(&ledger, &mut outcome, state, made);
+        self.note(read, &mut outcome, state, made);
+        committed.clear();
         Ok(outcome)
     }
 
@@ -199,7 +215,7 @@ impl Run {
         outcome.changes = Some(Changes::default());
         outcome.also = wanted.outputs.iter().map(|output| self.store.out.join(output.place())).collect();
         if !wanted.dry_run {
-            self.note(ledger, &mut outcome, state, last.made);
+            self.note(ledger.read_paths(), &mut outcome, state, last.made);
         }
         Ok(Some(outcome))
     }
@@ -251,21 +267,21 @@ impl Run {
         let records = [&self.store.ids, &self.store.decisions, &self.store.settings_path()];
         State {
             build: build(),
-            documents: self.store.documents_digest(),
-            records: digest::of_files(records.into_iter().map(|path| path.as_path())),
+            documents: self.store.documents_digest(&self.digests),
+            records: digest::of_files(records.map(PathBuf::as_path)),
             history,
         }
     }
 
     /// Writes the run's line. What has been done is done, also where that fails.
-    fn note(&self, ledger: &Ledger, outcome: &mut Outcome, state: State, made: Vec<String>) {
+    fn note(&self, new: Vec<String>, outcome: &mut Outcome, state: State, made: Vec<String>) {
         let line = RunLine {
             began: self.began.clone(),
             milliseconds: u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             command: self.command.to_owned(),
-            new: ledger.read_paths(),
-            unchanged: ledger.known,
+            new,
+            unchanged: outcome.known,
             vanished: outcome.vanished.clone(),
             unreadable: outcome.unreadable.iter().map(|one| one.location.display().to_string()).collect(),
             changes: outcome.changes.as_ref().map(Changes::counts).unwrap_or_default(),
@@ -276,6 +292,7 @@ impl Run {
                 (true, false) => 0,
             },
             state,
+            stamp: Stamp::of(&self.store.history_path()),
         };
         if let Err(error) = self.store.note_run(&line) {
             let path = self.store.runs_path();
@@ -294,9 +311,15 @@ pub struct Last {
 
 impl Last {
     /// Reads it in short; nothing where there is none. Where it was not kept in short, or history.json is not the one that
-    /// was, that is read.
+    /// was, that is read. It is looked over for its digest only where its stamp is not the one that the last run noted.
     pub fn read(store: &Store) -> Result<Option<Self>, StoreError> {
-        let Some(digest) = store.history_digest()? else { return Ok(None) };
+        let stamp = Stamp::of(&store.history_path());
+        let noted = store.last_run().filter(|last| last.stamp.is_some() && last.stamp == stamp);
+        let digest = match noted {
+            Some(last) => Some(last.state.history),
+            None => store.history_digest()?,
+        };
+        let Some(digest) = digest else { return Ok(None) };
         let kept = std::fs::read(store.short_path()).ok();
         let short = kept.and_then(|text| serde_json::from_slice::<Short>(&text).ok());
         let told = match short.filter(|short| short.digest == digest) {

@@ -41,7 +41,7 @@ pub struct Verified {
 pub fn verify(folders: &Folders, pdf: &PdfReading) -> Result<Verified, PipelineError> {
     let (history, _) = last_history(folders)?;
     let mut run = Run::peek(folders)?;
-    let mut ledger = run.ledger();
+    let mut ledger = run.ledger()?;
     let mut verified = Verified::default();
     verified.broken.extend(ledger.damaged_files().map(|file| format!("{file} is damaged")));
     let places = ledger.documents.values().flat_map(|document| document.places.iter().cloned()).collect();

@@ -3,8 +3,7 @@
 //! Wording that was carried over is followed back, log by log, as `steps[].segments` tell it; of what was edited only the
 //! words that changed are the editing log's.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 

@@ -1,7 +1,8 @@
 //! What changed between two logs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 

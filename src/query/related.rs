@@ -1,7 +1,8 @@
 //! Which actions an action names, and which name it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::Serialize;
 
 use crate::model::action::Action;

@@ -1,7 +1,6 @@
 //! How things stood, edition by edition, in figures.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -16,9 +16,10 @@ mod pieces;
 mod words;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::model::action::{Dropped, Origin, Segment};
 use crate::model::observation::Observation;
@@ -74,6 +75,15 @@ struct Row<'a> {
     /// For each word the row that said it first.
     said_by: Vec<usize>,
     is_note: bool,
+}
+
+impl Row<'_> {
+    /// Tells whether `later` has the wording of this row, cut into the same pieces, and each says something: so that piece
+    /// for piece it was carried over.
+    fn says_the_same(&self, later: &Self) -> bool {
+        let tells = |piece: &Piece| later.cell.said(piece).iter().any(|word| word.key != 0);
+        !self.is_note && self.cell.is_cut_like(&later.cell) && later.cell.pieces().iter().all(tells)
+    }
 }
 
 /// A wording as it was read, before it was compared with another.
@@ -133,6 +143,11 @@ impl<'a> Memory<'_, 'a> {
         let mut row = self.row(index, issue, false);
         let last = self.rows.iter().map(|row| row.issue).filter(|&before| before < issue).max();
         let before: Vec<usize> = (0..self.rows.len()).filter(|&row| Some(self.rows[row].issue) == last).collect();
+        if let &[earlier] = before.as_slice()
+            && self.rows[earlier].says_the_same(&row)
+        {
+            return self.carry_over(earlier, row);
+        }
         for &earlier in &before {
             if self.rows[earlier].cell.raw != row.cell.raw {
                 cut_alike(&mut self.rows[earlier].cell, &mut row.cell);
@@ -153,6 +168,22 @@ impl<'a> Memory<'_, 'a> {
         self.rows.push(row);
         self.learn_note(index, issue);
         Anatomy { segments: self.segments(told), dropped }
+    }
+
+    /// Returns the anatomy of `row`, which is word for word and piece for piece the row `earlier`, and remembers it.
+    fn carry_over(&mut self, earlier: usize, mut row: Row<'a>) -> Anatomy {
+        row.said_by.clone_from(&self.rows[earlier].said_by);
+        let told = |piece: &Piece| {
+            let origin = if piece.kind == Kind::Marker { Origin::Marker } else { Origin::Carried };
+            let from = self.latest(&row.said_by, piece.words.clone(), row.index);
+            let text = joined(&row.cell.words, piece.words.clone());
+            Told { origin, from, was: None, edits: Vec::new(), text, joins: piece.kind == Kind::Said }
+        };
+        let told = row.cell.pieces().iter().map(told).collect();
+        let (index, issue) = (row.index, row.issue);
+        self.rows.push(row);
+        self.learn_note(index, issue);
+        Anatomy { segments: self.segments(told), dropped: Vec::new() }
     }
 
     /// Remembers row `index` as it stands.

@@ -1,6 +1,6 @@
 //! The series as one thing: every observation with its place in time, and what its table says of it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::edition::{Edition, EditionKind};
 use crate::model::ids::ObservationId;

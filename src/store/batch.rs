@@ -29,6 +29,16 @@ pub struct Batch {
     removals: Vec<PathBuf>,
 }
 
+/// A batch that was done.
+#[derive(Debug, Default)]
+pub struct Committed {
+    /// What was written.
+    pub written: Vec<PathBuf>,
+    /// The files that stood there before. As long as they are held, the system need not clear them away, which takes a while
+    /// where they were long.
+    before: Vec<fs::File>,
+}
+
 /// What a batch does once it counts as done. Paths are below the journal's folder, or whole.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Journal {
@@ -59,9 +69,8 @@ impl Batch {
         self.writes.is_empty() && self.grown.is_empty() && self.removals.is_empty()
     }
 
-    /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone. Returns
-    /// what was written.
-    pub fn commit(self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    /// Does what was planned, with the journal in `folder`. A file that already stands as planned is left alone.
+    pub fn commit(self, folder: &Path) -> Result<Committed, StoreError> {
         // Each waits for the disk, and they may as well wait together.
         let grown =
             || self.grown.into_par_iter().filter(|grown| !grown.stands()).filter_map(|grown| grown.kept().transpose());
@@ -78,7 +87,7 @@ impl Batch {
         let prepared: Vec<(PathBuf, NamedTempFile)> = written?.into_iter().chain(grown?).collect();
         let removals: Vec<PathBuf> = self.removals.into_iter().filter(|path| path.exists()).collect();
         if prepared.is_empty() && removals.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Committed::default());
         }
         let below = |path: &Path| below(path, folder);
         let moves = prepared.iter().map(|(path, file)| (below(file.path()), below(path))).collect();
@@ -88,17 +97,15 @@ impl Batch {
         if !single {
             journal.write(folder)?;
         }
-        let persist = |(path, file): (PathBuf, NamedTempFile)| {
-            // What stood there before is cleared away once nobody has it open: where it was long, that takes the system a
-            // while, in which it would not rename another.
-            #[cfg(unix)]
-            let _before = fs::File::open(&path);
+        let mut before = Vec::new();
+        let mut written = Vec::new();
+        for (path, file) in prepared {
+            before.extend(Some(&path).filter(|_| cfg!(unix)).and_then(|path| fs::File::open(path).ok()));
             match file.persist(&path) {
-                Ok(_) => Ok(path),
-                Err(error) => Err(StoreError::Write { path, source: error.error }),
+                Ok(_) => written.push(path),
+                Err(error) => return Err(StoreError::Write { path, source: error.error }),
             }
-        };
-        let written = prepared.into_par_iter().with_max_len(1).map(persist).collect::<Result<Vec<_>, _>>()?;
+        }
         for path in &removals {
             remove(path)?;
         }
@@ -106,7 +113,16 @@ impl Batch {
         if !single {
             remove(&folder.join(JOURNAL))?;
         }
-        Ok(written)
+        Ok(Committed { written, before })
+    }
+}
+
+impl Committed {
+    /// Clears away what stood there before while other things are done; where there are no threads to be had, at once.
+    pub fn clear(self) {
+        for file in self.before {
+            let _ = std::thread::Builder::new().spawn(move || drop(file));
+        }
     }
 }
 
@@ -283,7 +299,7 @@ mod tests {
         let mut batch = Batch::default();
         batch.write(at("a"), b"same".to_vec());
         batch.write(at("b"), b"new".to_vec());
-        assert_eq!(batch.commit(place.path()).expect("written"), [at("b")]);
+        assert_eq!(batch.commit(place.path()).expect("written").written, [at("b")]);
         assert_eq!(names(place.path()), ["a", "b"]);
     }
 

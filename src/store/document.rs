@@ -158,22 +158,28 @@ impl Document {
     }
 }
 
-/// Reads the file at `path`, unless its name says that it is none of ours.
-pub(super) fn load(path: &Path) -> Option<Stored> {
-    let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
-    if name.len() != 64 || !name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-        return None;
-    }
-    let id = SourceId(name.to_owned());
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return Some(damaged(path, id, "", error.to_string())),
+/// Reads the file at `path`. Returns the digest of its bytes, which is empty where they cannot be had, and what it holds,
+/// unless its name says that it is none of ours.
+pub(super) fn load(path: &Path) -> (String, Option<Stored>) {
+    let read = fs::read(path);
+    let digest = read.as_ref().map(|bytes| digest::sha256(bytes)).unwrap_or_default();
+    let Some(id) = id_of(path) else { return (digest, None) };
+    let stored = match &read {
+        Err(error) => damaged(path, id, "", error.to_string()),
+        Ok(bytes) => match serde_json::from_slice::<Document>(bytes) {
+            Ok(document) if document.id == id && !document.places.is_empty() => Stored::Whole(Box::new(document)),
+            Ok(_) => damaged(path, id, &String::from_utf8_lossy(bytes), "it is about another source".to_owned()),
+            Err(error) => damaged(path, id, &String::from_utf8_lossy(bytes), error.to_string()),
+        },
     };
-    Some(match serde_json::from_slice::<Document>(&bytes) {
-        Ok(document) if document.id == id && !document.places.is_empty() => Stored::Whole(Box::new(document)),
-        Ok(_) => damaged(path, id, &String::from_utf8_lossy(&bytes), "it is about another source".to_owned()),
-        Err(error) => damaged(path, id, &String::from_utf8_lossy(&bytes), error.to_string()),
-    })
+    (digest, Some(stored))
+}
+
+/// Returns the source that the document at `path` is about, where its name is that of a document.
+fn id_of(path: &Path) -> Option<SourceId> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
+    let is_digest = name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_digest.then(|| SourceId(name.to_owned()))
 }
 
 /// Returns the places among `places` at which the bytes of `id` stand now.

@@ -28,7 +28,7 @@ pub struct Growing {
 type Ahead = JoinHandle<io::Result<()>>;
 
 /// After so many bytes the disk begins to take them, while more are made.
-const STRETCH: u64 = 16 << 20;
+const STRETCH: u64 = 8 << 20;
 
 /// A file that was written.
 #[derive(Debug)]
@@ -82,9 +82,10 @@ impl Growing {
         }
     }
 
-    /// Ends it.
+    /// Ends it; the disk may begin to take what it has not yet.
     pub fn end(self) -> Result<Grown, StoreError> {
-        let Self { path, file, length, failed, ahead } = self;
+        let Self { path, file, length, failed, mut ahead } = self;
+        ahead.extend(file.as_ref().and_then(|file| self::ahead(file)));
         match failed {
             Some(source) => Err(StoreError::Write { path, source }),
             None => Ok(Grown { path, length, file, ahead }),

@@ -3,9 +3,10 @@
 //! An id belongs to the keys of observations under which it was given. A later run finds an action's id by the keys of
 //! its observations, however the links between them have changed, so that an id never changes and is never used twice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use foldhash::{HashMap, HashMapExt as _};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
@@ -46,9 +47,9 @@ pub struct Entry {
 
 /// What of an action its id depends on.
 #[derive(Debug, Clone, Default)]
-pub struct Life {
+pub struct Life<'a> {
     /// The keys of its observations in edition order.
-    pub keys: Vec<String>,
+    pub keys: Vec<&'a str>,
     /// The labels it was printed under.
     pub aliases: Vec<String>,
 }
@@ -84,7 +85,7 @@ impl IdBook {
     }
 
     /// Gives every one of `lives` (in order of birth) its id, old or new, and notes in the book what has become of them.
-    pub fn assign(&mut self, lives: &[Life]) -> Vec<ActionId> {
+    pub fn assign(&mut self, lives: &[Life<'_>]) -> Vec<ActionId> {
         let holders = holders(lives);
         // Which entries each life may call its own: those whose earliest key it holds. Oldest id first.
         let mut claims: Vec<Vec<usize>> = vec![Vec::new(); lives.len()];
@@ -122,27 +123,34 @@ impl IdBook {
 
     /// Puts every key under an id of the life that holds it. A key that stood with another life's id leaves it, so that
     /// this id can never come to mean the action that went its own way.
-    fn note_keys(&mut self, lives: &[Life], claims: &[Vec<usize>]) {
-        let mut owner: HashMap<String, usize> = HashMap::new();
+    fn note_keys(&mut self, lives: &[Life<'_>], claims: &[Vec<usize>]) {
+        let most = self.actions.iter().map(|entry| entry.keys.len()).sum();
+        let mut owner: HashMap<&str, usize> = HashMap::with_capacity(most);
         for (index, entry) in self.actions.iter().enumerate() {
-            owner.extend(entry.keys.iter().map(|key| (key.clone(), index)));
+            owner.extend(entry.keys.iter().map(|key| (key.as_str(), index)));
         }
-        let mut strays = BTreeSet::new();
+        let (mut strays, mut come) = (BTreeSet::new(), Vec::new());
+        for (life, claim) in lives.iter().zip(claims) {
+            let Some(&first) = claim.first() else { continue };
+            for &key in &life.keys {
+                match owner.get(key) {
+                    Some(index) if claim.contains(index) => continue,
+                    Some(&index) => strays.insert((index, key)),
+                    None => false,
+                };
+                owner.insert(key, first);
+                come.push((first, key));
+            }
+        }
         for (life, claim) in lives.iter().zip(claims) {
             let Some(&first) = claim.first() else { continue };
             self.actions[first].aliases.clone_from(&life.aliases);
-            for key in &life.keys {
-                match owner.get(key) {
-                    Some(index) if claim.contains(index) => continue,
-                    Some(&index) => strays.insert((index, key.clone())),
-                    None => false,
-                };
-                owner.insert(key.clone(), first);
-                self.actions[first].keys.push(key.clone());
-            }
+        }
+        for (index, key) in come {
+            self.actions[index].keys.push(key.to_owned());
         }
         for index in strays.iter().map(|(index, _)| *index).collect::<BTreeSet<_>>() {
-            self.actions[index].keys.retain(|key| !strays.contains(&(index, key.clone())));
+            self.actions[index].keys.retain(|key| !strays.contains(&(index, key.as_str())));
         }
     }
 
@@ -158,11 +166,11 @@ impl IdBook {
 }
 
 /// Returns which life holds each key. Two lives cannot hold one key; if they do, the first has it.
-fn holders(lives: &[Life]) -> HashMap<&str, usize> {
-    let mut holders = HashMap::new();
+fn holders<'a>(lives: &[Life<'a>]) -> HashMap<&'a str, usize> {
+    let mut holders = HashMap::with_capacity(lives.iter().map(|life| life.keys.len()).sum());
     for (index, life) in lives.iter().enumerate() {
-        for key in &life.keys {
-            holders.entry(key.as_str()).or_insert(index);
+        for &key in &life.keys {
+            holders.entry(key).or_insert(index);
         }
     }
     holders
@@ -179,10 +187,7 @@ mod tests {
     use super::*;
 
     fn run(book: &mut IdBook, lives: &[&[&str]]) -> Vec<String> {
-        let lives: Vec<Life> = lives
-            .iter()
-            .map(|keys| Life { keys: keys.iter().map(|&key| key.to_owned()).collect(), aliases: Vec::new() })
-            .collect();
+        let lives: Vec<Life<'_>> = lives.iter().map(|keys| Life { keys: keys.to_vec(), aliases: Vec::new() }).collect();
         let ids = book.assign(&lives).into_iter().map(|id| id.0).collect();
         let again = IdBook::from_toml(&book.to_toml().expect("toml"), Path::new("ids.toml")).expect("read back");
         assert_eq!(&again, book);

@@ -27,7 +27,9 @@ pub mod ids;
 pub mod kept;
 pub mod lock;
 pub mod runs;
+pub mod stamp;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -45,6 +47,7 @@ pub use ids::{IdBook, Life};
 pub use kept::Kept;
 pub use lock::{Holder, Lock};
 pub use runs::{RunLine, State};
+pub use stamp::Stamp;
 
 /// The names of what stands in an output folder.
 pub const OWN_NAMES: [&str; 11] = [
@@ -70,6 +73,15 @@ pub struct Store {
     pub ids: PathBuf,
     /// A person's answers.
     pub decisions: PathBuf,
+}
+
+/// The documents of an output folder.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// What each holds.
+    pub stored: Vec<Stored>,
+    /// The digest of each file's bytes; empty where they could not be read.
+    pub digests: BTreeMap<PathBuf, String>,
 }
 
 impl Store {
@@ -113,15 +125,23 @@ impl Store {
     }
 
     /// Returns every document the folder holds, sorted by digest; damaged ones as such.
-    pub fn documents(&self) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.document_paths()?.par_iter().filter_map(|path| document::load(path)).collect())
+    pub fn documents(&self) -> Result<Documents, StoreError> {
+        let paths = self.document_paths()?;
+        let loaded: Vec<_> = paths.par_iter().map(|path| document::load(path)).collect();
+        let (digests, stored): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
+        Ok(Documents {
+            stored: stored.into_iter().flatten().collect(),
+            digests: paths.into_iter().zip(digests).collect(),
+        })
     }
 
-    /// Returns one digest of all documents, their names and their bytes.
-    pub fn documents_digest(&self) -> String {
+    /// Returns one digest of all documents, their names and their bytes. Those are not read whose digests are `known`.
+    pub fn documents_digest(&self, known: &BTreeMap<PathBuf, String>) -> String {
         let paths = self.document_paths().unwrap_or_default();
-        let names: Vec<_> = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect();
-        digest::short(&[&digest::short(&names), &digest::of_files(paths.iter().map(PathBuf::as_path))])
+        let of = |path: &PathBuf| known.get(path).cloned().unwrap_or_else(|| digest::of_file(path).unwrap_or_default());
+        let digests: Vec<String> = paths.par_iter().map(of).collect();
+        let names = paths.iter().filter_map(|path| path.file_name()?.to_str());
+        digest::short(&names.chain(digests.iter().map(String::as_str)).collect::<Vec<_>>())
     }
 
     fn document_paths(&self) -> Result<Vec<PathBuf>, StoreError> {

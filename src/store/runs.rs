@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::batch::append_line;
-use super::{Store, read_text};
+use super::{Stamp, Store, read_text};
 
 /// One run, as its line says it. What an older program did not write is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct RunLine {
     pub exit: u8,
     /// What the history was made of, and what it came to.
     pub state: State,
+    /// The stamp of history.json: as long as it has that, it is the one of this state.
+    pub stamp: Option<Stamp>,
 }
 
 /// The state of the folder after a run: where it is the same again, so is the history.

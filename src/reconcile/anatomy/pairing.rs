@@ -3,11 +3,10 @@
 //! First those with the same words; then, of what is left, those with mostly the same words, the likest first. Each piece
 //! is paired once.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use foldhash::{HashMap, HashMapExt as _};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use crate::model::mixed::Mixed;
 
 /// How much two pieces must have in common to be one, in words out of a hundred of both together.
 const ALIKE: usize = 60;
@@ -43,7 +42,7 @@ pub(super) fn pairs(before: &[Vec<u32>], now: &[Vec<u32>]) -> Vec<Pair> {
 }
 
 fn same(before: &[Vec<u32>], now: &[Vec<u32>], free_before: &mut [bool], free_now: &mut [bool]) -> Vec<Pair> {
-    let mut known: HashMap<&[u32], VecDeque<usize>, Mixed> = HashMap::default();
+    let mut known: HashMap<&[u32], VecDeque<usize>> = HashMap::default();
     for (at, words) in before.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
         known.entry(words).or_default().push_back(at);
     }
@@ -88,7 +87,7 @@ fn alike(before: &[Vec<u32>], now: &[Vec<u32>], free_before: &mut [bool], free_n
 
 /// Counts the words that both have, in any order.
 fn shared(one: &[u32], other: &[u32]) -> usize {
-    let mut counts: HashMap<u32, usize, Mixed> = HashMap::with_capacity_and_hasher(one.len(), Mixed::default());
+    let mut counts: HashMap<u32, usize> = HashMap::with_capacity(one.len());
     for &word in one {
         *counts.entry(word).or_default() += 1;
     }

@@ -1,13 +1,13 @@
 //! A cell to its pieces: the state word, markers, sentences. Where a full stop is missing, the wording of an earlier
 //! edition shows where a sentence begins and ends.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt as _};
+
 use super::markers::markers;
 use super::words::{Keys, Word};
-use crate::model::mixed::Mixed;
 
 /// A wording cut into pieces.
 #[derive(Clone)]
@@ -87,6 +87,11 @@ impl<'a> Cell<'a> {
         Self { raw, words: words.into(), starts, kinds: kinds.into(), stated }
     }
 
+    /// Tells whether `other` is the same wording, cut into the same pieces.
+    pub(super) fn is_cut_like(&self, other: &Self) -> bool {
+        self.raw == other.raw && self.starts == other.starts && self.kinds == other.kinds
+    }
+
     /// Returns the pieces, in order.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
@@ -137,8 +142,7 @@ struct Run {
 /// Finds every run that cannot be made longer.
 fn runs(one: &Cell<'_>, left: &[usize], other: &Cell<'_>, right: &[usize]) -> Vec<Run> {
     let key = |cell: &Cell<'_>, places: &[usize], at: usize| places.get(at).map(|&place| cell.words[place].key);
-    let mut known: HashMap<[u32; RUN], Vec<usize>, Mixed> =
-        HashMap::with_capacity_and_hasher(left.len(), Mixed::default());
+    let mut known: HashMap<[u32; RUN], Vec<usize>> = HashMap::with_capacity(left.len());
     for (at, places) in left.windows(RUN).enumerate() {
         if let &[a, b, c] = places {
             known.entry([one.words[a].key, one.words[b].key, one.words[c].key]).or_default().push(at);

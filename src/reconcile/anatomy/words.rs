@@ -1,6 +1,6 @@
 //! Status wording to words that can be compared: what a word says, whatever its typography.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::reconcile::wording;
 
