@@ -344,23 +344,26 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     run.tell(request, gathered.folder.as_deref())?;
     let pdf = &request.reading.pdf;
     progress.start(gathered.files.len());
+    let ids = ledger::ids(&gathered.files);
     // What is unknown is read while the folder is opened; where there are passwords, it takes what is known to tell for which.
-    let mut unknown = ledger::unknown(&gathered.files, &run.store);
-    if !pdf.passwords.is_empty() {
-        unknown.clear();
-    }
+    let is_unknown = |(_, id): &(&&Place, &SourceId)| !run.store.document_path(&id.0).exists();
+    let unknown: Vec<&Place> = match pdf.passwords.is_empty() {
+        true => ids.iter().filter(is_unknown).map(|(place, _)| *place).collect(),
+        false => Vec::new(),
+    };
     let mut reader = Reader::new(&run.kept.columns, pdf, Passwords::default());
-    let (all, stop) = (unknown.is_empty(), AtomicBool::new(false));
+    let (is_new, stop) = (!unknown.is_empty(), AtomicBool::new(false));
     let (opened, read) = rayon::join(
-        || opened(&mut run, &reader, all).inspect_err(|_| stop.store(true, Ordering::Relaxed)),
+        || opened(&mut run, &reader, is_new).inspect_err(|_| stop.store(true, Ordering::Relaxed)),
         || ledger::read_all(unknown, &reader, progress, &stop),
     );
-    let mut ledger = opened?;
+    let mut ledger = opened.inspect_err(|_| progress.finish())?;
     if !pdf.passwords.is_empty() {
-        let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents)?;
+        let passwords = Passwords::find(&pdf.passwords, &gathered.files, &ledger.documents);
+        let passwords = passwords.inspect_err(|_| progress.finish())?;
         reader = Reader::new(&run.kept.columns, pdf, passwords);
     }
-    ledger.take_in(&gathered.files, read, &reader, progress);
+    ledger.take_in(&gathered.files, &ids, read, &reader, progress);
     progress.finish();
     ledger.refresh(&reader);
     ledger.lost.extend(gathered.unreadable.into_iter().map(|(place, problem)| Lost::unread(place, problem)));
@@ -375,11 +378,11 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     Ok(outcome)
 }
 
-/// Returns what `run` knows of every source. Unless that may be `all` there is, it is found out what it means, and how the
-/// history stands that was made of it.
-fn opened(run: &mut Run, reader: &Reader, all: bool) -> Result<Ledger, PipelineError> {
+/// Returns what `run` knows of every source. Where something `is_new`, it is found out what that means, and how the history
+/// stands that was made of it.
+fn opened(run: &mut Run, reader: &Reader, is_new: bool) -> Result<Ledger, PipelineError> {
     let mut ledger = run.ledger()?;
-    if !all {
+    if is_new {
         let done = ledger.documents.values().filter(|document| reader.is_done_with(document));
         let options = history::options(run.kept.month_first);
         let (last, meant) = rayon::join(|| Last::read(&run.store), || arrange::meanings(done, &options));

@@ -38,6 +38,27 @@ fn a_new_log_is_read_alone_and_what_it_changes_is_told() {
 }
 
 #[test]
+fn what_changed_is_told_against_the_history_that_stands_there() {
+    let place = logs();
+    let history = place.path("output/history.json");
+    let touch = || {
+        let file = fs::File::options().write(true).open(&history).expect("a file");
+        file.set_modified(std::time::UNIX_EPOCH + Duration::from_secs(1_000_000_000)).expect("touched");
+    };
+    place.ends("ingest logs/autumn.txt", 0);
+    let before = fs::read(&history).expect("a history");
+    // It was touched, and is still the one of the last run.
+    touch();
+    let said = place.ends("ingest logs", 0);
+    assert!(said.contains("new       edition 2022-12-05/log") && said.contains("changed   3 actions"), "{said}");
+    // Somebody put an older one back, and the next run finds anew what that had not.
+    fs::write(&history, &before).expect("written");
+    touch();
+    let said = place.ends("ingest logs --date autumn.txt=2022-09-12", 0);
+    assert!(said.contains("new       edition 2022-12-05/log") && said.contains("changed   3 actions"), "{said}");
+}
+
+#[test]
 fn what_is_told_of_a_known_log_together_with_a_new_one_counts() {
     // What a known log means is found out while the new one is read; here that changes in the same run.
     let place = logs();

@@ -189,4 +189,13 @@ mod tests {
         assert_eq!(LinePlace::default().extent(Span { line: 0, start: 0, end: 4 }), None);
         assert_eq!(Colour(255, 0, 10).to_string(), "#ff000a");
     }
+
+    #[test]
+    fn a_place_is_written_as_its_numbers_and_read_by_their_names_too() {
+        let place = LinePlace { page: 2, top: 30, bottom: 110, words: vec![(0, 10, 40)] };
+        assert_eq!(serde_json::to_string(&place).expect("written"), "[2,30,110,[[0,10,40]]]");
+        for text in ["[2,30,110,[[0,10,40]]]", r#"{"page":2,"top":30,"bottom":110,"words":[[0,10,40]]}"#] {
+            assert_eq!(serde_json::from_str::<LinePlace>(text).expect("read"), place);
+        }
+    }
 }

@@ -35,7 +35,9 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
     for (_, step, row) in ground.steps().filter(|(_, _, row)| ground.is_log(ground.place(*row))) {
         logs.entry(ground.place(row)).or_default().push((step, row));
     }
-    let of_logs: Vec<Vec<Remark>> = logs.into_par_iter().map(|(place, steps)| of_log(ground, place, &steps)).collect();
+    let logs: Vec<_> = logs.into_iter().collect();
+    let remarks = logs.into_par_iter().with_max_len(1).map(|(place, steps)| of_log(ground, place, &steps));
+    let of_logs: Vec<Vec<Remark>> = remarks.collect();
     of_logs.into_iter().flatten().collect()
 }
 
@@ -134,7 +136,7 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Tells `each` the first letters and digits of `text`, in lower case, so many at the `most`.
+/// Tells `each` the first letters and digits of `text`, in lower case: so many, at the `most`.
 fn letters(text: &str, most: usize, mut each: impl FnMut(char)) {
     let mut left = most;
     for c in text.chars() {

@@ -48,7 +48,7 @@ const VIEWS: &str = include_str!("sqlite/views.sql");
 const TOGETHER: usize = 16;
 
 /// Tables of actions that are filled with those of findings.
-const LEFT: &[&str] = &["action_labels", "steps", "dropped", "told_in", "events", "conflicts"];
+const LEFT: &[&str] = &["segments", "segment_edits"];
 
 /// The database, on its way.
 #[derive(Debug)]
@@ -90,7 +90,8 @@ impl Database {
 /// Makes the tables of one part, and what finds their rows.
 fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rusqlite::Error> {
     connection.execute_batch("begin;")?;
-    // The audit is done before all tables of actions can be: some are left for when the report is made, and their indexes.
+    // The audit is done before all tables of actions can be: a long one is left for when the report is made, as are the
+    // indexes of all.
     let is_left = |table: &Table| LEFT.contains(&table.name);
     let now = |table: &Table| if is_left(table) { part == Part::Findings } else { table.part == part };
     for table in TABLES.iter().filter(|table| now(table)) {
@@ -105,7 +106,7 @@ fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rus
     for table in TABLES.iter().filter(|table| indexed.contains(&table.part)) {
         connection.execute_batch(&indexes(table))?;
     }
-    // Rows are linked sooner than their tables are filled; what takes longer then is done on both sides at once.
+    // While rows are linked, their tables are filled, which takes longer: the search is made while links are reconciled.
     if part == Part::Links {
         connection.execute_batch(SEARCH)?;
     }
@@ -164,7 +165,7 @@ fn create(table: &Table) -> String {
         let remark = if about.is_empty() { String::new() } else { format!(" -- {about}") };
         text.push_str(&format!("    {line}{comma}{remark}\n"));
     }
-    // What stands at a position in something else is looked for by that: its rows are kept in the order of their keys.
+    // What is a part of something else is looked for by that: its rows are kept in the order of their keys.
     let kept = if table.key.len() > 1 { " without rowid" } else { "" };
     text.push_str(&format!("){kept};\n"));
     text

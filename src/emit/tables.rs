@@ -1,8 +1,8 @@
 //! The history as tables: one layout that every format of tables shares.
 //!
 //! In: a history. Out: [`TABLES`], each with its columns, keys and rows. A list inside an object becomes a table of its
-//! own, whose rows say to what they belong and at which position; nothing of history.json is left out. The order of rows
-//! is that of history.json. Nothing is written here, and nothing is judged.
+//! own, whose rows say to what they belong and at which position; nothing of history.json is left out. Rows are made
+//! in the order of history.json. Nothing is written here, and nothing is judged.
 
 mod actions;
 mod editions;

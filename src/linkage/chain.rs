@@ -55,7 +55,7 @@ pub fn follow(series: &Series, meanings: &Meanings, decided: &Decided) -> Vec<Li
     };
     // What one edition says twice depends on no other.
     let within = |place: usize| within::group(series, meanings, decided, place);
-    let grouped: Vec<Grouped> = (0..series.sheets.len()).into_par_iter().map(within).collect();
+    let grouped: Vec<Grouped> = (0..series.sheets.len()).into_par_iter().with_max_len(1).map(within).collect();
     for (place, grouped) in grouped.into_iter().enumerate() {
         chain.take_in(place, grouped);
     }

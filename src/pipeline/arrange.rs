@@ -42,7 +42,7 @@ pub fn meanings<'a>(documents: impl Iterator<Item = &'a Document>, options: &Opt
         let meaning = guarded(|| meaning(document, options));
         (document.id.clone(), (document.path().to_owned(), document.date.clone(), meaning))
     };
-    readable.into_par_iter().map(meant).collect::<Vec<_>>().into_iter().collect()
+    readable.into_par_iter().with_max_len(1).map(meant).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// Makes editions of `documents`, those in `left_out` excepted. A source without rows makes none. `meant` is what some of
@@ -64,6 +64,7 @@ pub fn arrange(
         .collect();
     let meant: Vec<_> = wanted
         .into_par_iter()
+        .with_max_len(1)
         .map(|(document, known)| (document, known.unwrap_or_else(|| guarded(|| meaning(document, options)))))
         .collect();
     let mut arranged = Arranged::default();
@@ -108,7 +109,8 @@ impl Arranged {
         if parts.len() < 2 {
             return parts;
         }
-        let digests: Vec<String> = parts.par_iter().map(|part| rows_digest(&part.source.parsed)).collect();
+        let digests: Vec<String> =
+            parts.par_iter().with_max_len(1).map(|part| rows_digest(&part.source.parsed)).collect();
         let mut groups: BTreeMap<String, Vec<Part<'a>>> = BTreeMap::new();
         for (part, digest) in parts.into_iter().zip(digests) {
             groups.entry(digest).or_default().push(part);
@@ -142,7 +144,7 @@ impl Arranged {
             EditionId(if *time == 1 { plain } else { format!("{plain}~{time}") })
         };
         let mut named: Vec<(EditionId, Part<'_>)> = parts.into_iter().map(|part| (id(&part.document), part)).collect();
-        named.par_iter_mut().for_each(|(id, part)| normalise::name(&mut part.document, id));
+        named.par_iter_mut().with_max_len(1).for_each(|(id, part)| normalise::name(&mut part.document, id));
         self.observations.reserve(named.iter().map(|(_, part)| part.document.observations.len()).sum());
         for (id, Part { source, mut document }) in named {
             self.told.extend(document.told.into_iter().map(|told| Told { edition: id.clone(), ..told }));

@@ -38,7 +38,7 @@ pub struct Told {
     pub layouts: Option<String>,
 }
 
-/// Makes the history of `ledger`, and notes in `ids` what the actions are called. Returns it with what is to be said of
+/// Makes the history of `ledger`, once, as that lets go of rows then; and notes in `ids` what the actions are called. Returns it with what is to be said of
 /// the decisions. `heard` gets to see it as soon as a part of it is done, but for the last.
 pub fn build(
     ledger: &mut Ledger,

@@ -16,12 +16,12 @@ use super::settings::HandDate;
 use super::{PipelineError, Progress};
 use crate::model::ids::SourceId;
 use crate::store::document::{Damaged, still_there};
-use crate::store::{Document, Obstacle, Place, Store, Stored, digest};
+use crate::store::{Document, Obstacle, Place, Stored, digest};
 
 /// Every source known, and how this run came by it.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// What was read from each source.
+    /// What was read from each source; once there is a history, without the rows of those that are not written again.
     pub documents: BTreeMap<SourceId, Document>,
     /// The sources of which the store does not hold what is known now.
     pub changed: BTreeSet<SourceId>,
@@ -72,18 +72,26 @@ impl Ledger {
         ledger
     }
 
-    /// Takes in `files`: those that were `read` already as they are, and of the others what is known, or else read now.
+    /// Takes in `files`, whose digests are `ids` where they could be had: those that were `read` already, those that are
+    /// known, and the others, which are read now.
     pub fn take_in(
         &mut self,
         files: &BTreeSet<Place>,
+        ids: &BTreeMap<&Place, SourceId>,
         mut read: BTreeMap<&Place, Taken>,
         reader: &Reader,
         progress: &dyn Progress,
     ) {
-        let documents = &self.documents;
+        let is_done = |id: &&SourceId| self.documents.get(id).is_some_and(|document| reader.is_done_with(document));
         let files: Vec<(&Place, Option<Taken>)> = files.iter().map(|place| (place, read.remove(place))).collect();
         let taken = files.into_par_iter().map(|(place, taken)| {
-            let taken = taken.unwrap_or_else(|| take(place, documents, reader, progress));
+            let taken = taken.unwrap_or_else(|| match ids.get(place).filter(is_done) {
+                Some(id) => {
+                    progress.step();
+                    Taken::Known(id.clone())
+                }
+                None => take(place, reader, progress),
+            });
             (place, taken)
         });
         let taken: Vec<(&Place, Taken)> = taken.collect();
@@ -404,11 +412,9 @@ pub enum Taken {
     Lost(Lost),
 }
 
-/// Returns those of `files` of which `store` holds nothing, whatever else that holds.
-pub fn unknown<'f>(files: &'f BTreeSet<Place>, store: &Store) -> Vec<&'f Place> {
-    let is_unknown =
-        |place: &&Place| digest::of_file(&place.location).is_ok_and(|digest| !store.document_path(&digest).exists());
-    files.par_iter().filter(is_unknown).collect()
+/// Returns the ids of `files`, those whose bytes cannot be had left out.
+pub fn ids(files: &BTreeSet<Place>) -> BTreeMap<&Place, SourceId> {
+    files.par_iter().filter_map(|place| Some((place, SourceId(digest::of_file(&place.location).ok()?)))).collect()
 }
 
 /// Reads the files at `places`, as long as nobody says `stop`.
@@ -419,22 +425,16 @@ pub fn read_all<'f>(
     stop: &AtomicBool,
 ) -> BTreeMap<&'f Place, Taken> {
     let wanted = places.into_par_iter().filter(|_| !stop.load(Ordering::Relaxed));
-    wanted.map(|place| (place, take(place, &BTreeMap::new(), reader, progress))).collect()
+    wanted.map(|place| (place, take(place, reader, progress))).collect()
 }
 
-/// Reads the file at `place`, unless that is known.
-fn take(place: &Place, documents: &BTreeMap<SourceId, Document>, reader: &Reader, progress: &dyn Progress) -> Taken {
+/// Reads the file at `place`.
+fn take(place: &Place, reader: &Reader, progress: &dyn Progress) -> Taken {
     let taken = match fs::read(&place.location) {
         Err(error) => Taken::Lost(Lost::unread(place.clone(), error.to_string())),
         Ok(bytes) => {
-            let id = SourceId(digest::sha256(&bytes));
-            match documents.get(&id).filter(|document| reader.is_done_with(document)) {
-                Some(_) => Taken::Known(id),
-                None => {
-                    let (document, late) = reader.read_early(id, place, bytes);
-                    Taken::Read(Box::new(document), late)
-                }
-            }
+            let (document, late) = reader.read_early(SourceId(digest::sha256(&bytes)), place, bytes);
+            Taken::Read(Box::new(document), late)
         }
     };
     progress.step();

@@ -55,7 +55,8 @@ pub struct Wanted {
 }
 
 impl Run {
-    /// Opens the output folder of `folders` for a run that writes; damaged records end it before anything is written.
+    /// Opens the output folder of `folders` for a run that writes; damaged records end it here, or in [`Run::ledger`], before
+    /// anything is written.
     /// `waiting` hears where it has to wait for another.
     pub fn open(
         folders: &Folders,
@@ -79,7 +80,7 @@ impl Run {
         Ok(Self { store, kept, last: None, ids, digests, decisions, _lock: lock, command, began, start })
     }
 
-    /// Reads what is known of every source, and the ids given out; once, before anything else is done with the run.
+    /// Reads what is known of every source, and the ids given out: once, before a history is made, and ids are written.
     pub fn ledger(&mut self) -> Result<Ledger, PipelineError> {
         let read = || rayon::join(|| self.store.id_book(), || self.store.documents());
         let (ids, documents) = info_span!("open").in_scope(read);
@@ -114,7 +115,7 @@ impl Run {
         encode(&self.store.history_path(), source).into()
     }
 
-    /// Makes the history of `ledger`, without writing it. Returns it with what is to be said of the decisions. `heard` gets to
+    /// Makes the history of `ledger`, once, without writing it. Returns it with what is to be said of the decisions. `heard` gets to
     /// see its parts as they are done, but for the last.
     pub fn history(
         &mut self,

@@ -77,15 +77,6 @@ struct Row<'a> {
     is_note: bool,
 }
 
-impl Row<'_> {
-    /// Tells whether `later` has the wording of this row, cut into the same pieces, and each says something: so that piece
-    /// for piece it was carried over.
-    fn says_the_same(&self, later: &Self) -> bool {
-        let tells = |piece: &Piece| later.cell.said(piece).iter().any(|word| word.key != 0);
-        !self.is_note && self.cell.is_cut_like(&later.cell) && later.cell.pieces().iter().all(tells)
-    }
-}
-
 /// A wording as it was read, before it was compared with another.
 #[derive(Clone)]
 struct Read<'a> {
@@ -144,7 +135,8 @@ impl<'a> Memory<'_, 'a> {
         let last = self.rows.iter().map(|row| row.issue).filter(|&before| before < issue).max();
         let before: Vec<usize> = (0..self.rows.len()).filter(|&row| Some(self.rows[row].issue) == last).collect();
         if let &[earlier] = before.as_slice()
-            && self.rows[earlier].says_the_same(&row)
+            && !self.rows[earlier].is_note
+            && self.rows[earlier].cell.is_worded_like(&row.cell)
         {
             return self.carry_over(earlier, row);
         }
@@ -170,8 +162,9 @@ impl<'a> Memory<'_, 'a> {
         Anatomy { segments: self.segments(told), dropped }
     }
 
-    /// Returns the anatomy of `row`, which is word for word and piece for piece the row `earlier`, and remembers it.
+    /// Returns the anatomy of `row`, which is word for word the row `earlier`, and so piece for piece; remembers it.
     fn carry_over(&mut self, earlier: usize, mut row: Row<'a>) -> Anatomy {
+        row.cell = self.rows[earlier].cell.clone();
         row.said_by.clone_from(&self.rows[earlier].said_by);
         let told = |piece: &Piece| {
             let origin = if piece.kind == Kind::Marker { Origin::Marker } else { Origin::Carried };

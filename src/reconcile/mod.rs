@@ -32,10 +32,13 @@ pub use artefacts::artefacts;
 use lineage::{Lineage, lineages};
 use series::Series;
 
+/// So many lives are made in one go.
+const LIVES: usize = 8;
+
 /// Makes one history for each action. Ids are left empty; actions come in order of birth (edition, then reading order).
 pub fn reconcile(editions: &[Edition], observations: &[Observation], links: &[Link], codes: &[Code]) -> Vec<Action> {
     let series = Series::new(editions, observations, codes);
-    lineages(&series, links).par_iter().map(|lineage| action(&series, lineage)).collect()
+    lineages(&series, links).par_iter().with_max_len(LIVES).map(|lineage| action(&series, lineage)).collect()
 }
 
 fn action(series: &Series<'_>, lineage: &Lineage) -> Action {

@@ -33,9 +33,8 @@ pub struct Batch {
 #[derive(Debug, Default)]
 pub struct Committed {
     /// What was written.
-    pub written: Vec<PathBuf>,
-    /// The files that stood there before. As long as they are held, the system need not clear them away, which takes a while
-    /// where they were long.
+    written: Vec<PathBuf>,
+    /// The long files that stood there before: as long as they are held, the system need not clear them away.
     before: Vec<fs::File>,
 }
 
@@ -100,7 +99,12 @@ impl Batch {
         let mut before = Vec::new();
         let mut written = Vec::new();
         for (path, file) in prepared {
-            before.extend(Some(&path).filter(|_| cfg!(unix)).and_then(|path| fs::File::open(path).ok()));
+            if cfg!(unix)
+                && is_long(&path)
+                && let Ok(file) = fs::File::open(&path)
+            {
+                before.push(file);
+            }
             match file.persist(&path) {
                 Ok(_) => written.push(path),
                 Err(error) => return Err(StoreError::Write { path, source: error.error }),
@@ -118,7 +122,8 @@ impl Batch {
 }
 
 impl Committed {
-    /// Clears away what stood there before while other things are done; where there are no threads to be had, at once.
+    /// Clears away what stood there before, which takes a while, while other things are done; where there are no threads to
+    /// be had, at once.
     pub fn clear(self) {
         for file in self.before {
             let _ = std::thread::Builder::new().spawn(move || drop(file));
@@ -208,6 +213,11 @@ fn sync_folders<'a>(paths: impl Iterator<Item = &'a PathBuf>) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     }
+}
+
+/// Tells whether the file at `path` is a long one: of a megabyte.
+fn is_long(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| about.len() >= 1 << 20)
 }
 
 /// Tells whether the file at `path` holds `bytes`. One of another length is not read.

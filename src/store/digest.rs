@@ -68,7 +68,7 @@ pub fn of_file(path: &Path) -> io::Result<String> {
     }
 }
 
-/// Returns one digest of the files at `paths`, in this order; a file that cannot be read counts as such.
+/// Returns one short digest of the files at `paths`, in this order; a file that cannot be read counts as such.
 pub fn of_files<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
     let digests: Vec<String> = paths.into_iter().map(|path| of_file(path).unwrap_or_default()).collect();
     short(&digests.iter().map(String::as_str).collect::<Vec<_>>())

@@ -20,6 +20,8 @@ pub struct Growing {
     /// Where the bytes go; nowhere, where they are only looked at.
     file: Option<NamedTempFile>,
     length: u64,
+    /// How much of it the disk has begun to take.
+    asked: u64,
     failed: Option<io::Error>,
     ahead: Vec<Ahead>,
 }
@@ -29,6 +31,9 @@ type Ahead = JoinHandle<io::Result<()>>;
 
 /// After so many bytes the disk begins to take them, while more are made.
 const STRETCH: u64 = 8 << 20;
+
+/// Less than this it takes at the end.
+const SHORT: u64 = 1 << 20;
 
 /// A file that was written.
 #[derive(Debug)]
@@ -51,18 +56,23 @@ impl Growing {
 
     /// Begins what would stand at `path`, and is not to be written.
     pub fn unwritten(path: PathBuf) -> Self {
-        Self { path, file: None, length: 0, failed: None, ahead: Vec::new() }
+        Self { path, file: None, length: 0, asked: 0, failed: None, ahead: Vec::new() }
     }
 
     /// Puts `bytes` to its end.
     pub fn put(&mut self, bytes: &[u8]) {
-        let stretch = self.length / STRETCH;
         self.length += bytes.len() as u64;
         if let Some(file) = self.file.as_mut().filter(|_| self.failed.is_none()) {
             self.failed = file.write_all(bytes).err();
-            if stretch < self.length / STRETCH {
-                self.ahead.extend(ahead(file));
-            }
+        }
+        self.go_ahead(STRETCH);
+    }
+
+    /// Has the disk begin to take what was written, where that is so `much` more than it was asked to.
+    fn go_ahead(&mut self, much: u64) {
+        if let Some(file) = self.file.as_ref().filter(|_| self.failed.is_none() && self.length - self.asked >= much) {
+            self.ahead.extend(ahead(file));
+            self.asked = self.length;
         }
     }
 
@@ -75,17 +85,17 @@ impl Growing {
     pub fn note(&mut self) {
         if let Some(file) = &self.file {
             match file.as_file().metadata() {
-                Ok(about) => self.length = about.len(),
+                Ok(about) => self.length = about.len().max(self.asked),
                 Err(error) => self.failed = Some(error),
             }
-            self.ahead.extend(ahead(file));
         }
+        self.go_ahead(SHORT);
     }
 
-    /// Ends it; the disk may begin to take what it has not yet.
-    pub fn end(self) -> Result<Grown, StoreError> {
-        let Self { path, file, length, failed, mut ahead } = self;
-        ahead.extend(file.as_ref().and_then(|file| self::ahead(file)));
+    /// Ends it.
+    pub fn end(mut self) -> Result<Grown, StoreError> {
+        self.go_ahead(SHORT);
+        let Self { path, file, length, failed, ahead, .. } = self;
         match failed {
             Some(source) => Err(StoreError::Write { path, source }),
             None => Ok(Grown { path, length, file, ahead }),

@@ -127,7 +127,7 @@ impl Store {
     /// Returns every document the folder holds, sorted by digest; damaged ones as such.
     pub fn documents(&self) -> Result<Documents, StoreError> {
         let paths = self.document_paths()?;
-        let loaded: Vec<_> = paths.par_iter().map(|path| document::load(path)).collect();
+        let loaded: Vec<_> = paths.par_iter().with_max_len(1).map(|path| document::load(path)).collect();
         let (digests, stored): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
         Ok(Documents {
             stored: stored.into_iter().flatten().collect(),

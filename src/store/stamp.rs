@@ -1,4 +1,6 @@
-//! Stamps: what tells of a file, without reading it, that it is as it was.
+//! Stamps: what tells of a file, without reading it, that it is most likely as it was.
+//!
+//! In: a path. Out: the length of the file and when it was written. Only what is said of changes may rest on it.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-/// How long a file is, and when it was written last. Whoever writes to it gives it another.
+/// How long a file is, and when it was written last. Whoever writes to it gives it another, unless he takes pains not to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     length: u64,

@@ -115,7 +115,8 @@ fn links(history: &History) -> Rows<'_> {
 fn evidence(history: &History) -> Rows<'_> {
     Box::new(history.links.iter().zip(1_u32..).flat_map(|(link, id)| {
         let evidence = link.evidence.iter().enumerate();
-        evidence.map(move |(at, piece)| row![id, at, &piece.name, &piece.earlier, &piece.later, piece.weight])
+        evidence
+            .map(move |(position, piece)| row![id, position, &piece.name, &piece.earlier, &piece.later, piece.weight])
     }))
 }
 

@@ -87,9 +87,9 @@ impl<'a> Cell<'a> {
         Self { raw, words: words.into(), starts, kinds: kinds.into(), stated }
     }
 
-    /// Tells whether `other` is the same wording, cut into the same pieces.
-    pub(super) fn is_cut_like(&self, other: &Self) -> bool {
-        self.raw == other.raw && self.starts == other.starts && self.kinds == other.kinds
+    /// Tells whether `other` is the same wording, its words being of the same kinds.
+    pub(super) fn is_worded_like(&self, other: &Self) -> bool {
+        self.raw == other.raw && self.kinds == other.kinds
     }
 
     /// Returns the pieces, in order.

@@ -295,4 +295,23 @@ proptest! {
         all.sort();
         prop_assert_eq!(held, all);
     }
+
+    /// What a log prints word for word as the one before did is new, edited, moved or dropped in no part, however the two were
+    /// cut into pieces.
+    #[test]
+    fn what_is_printed_again_word_for_word_is_carried_over(
+        before in proptest::collection::vec("(gate|boat|mast|by|the|Ongoing|Jan 2019|M4|3|[.]|–|Update –)", 0..30),
+        now in proptest::collection::vec("(gate|boat|mast|by|the|Ongoing|Mar 2019|M4|8|[.]|–|Update –)", 0..30),
+    ) {
+        let (before, now) = (before.join(" "), now.join(" "));
+        let action = life(said(&[&before, &now, &now]));
+        let step = &action.steps[2];
+        prop_assert_eq!(&step.dropped, &[]);
+        let texts: Vec<&str> = step.segments.iter().map(|segment| segment.text.as_str()).collect();
+        prop_assert_eq!(texts.join(" "), now);
+        for segment in step.segments.iter().filter(|segment| segment.text.contains(char::is_alphanumeric)) {
+            prop_assert!(matches!(segment.origin, Origin::Carried | Origin::Marker), "{:?}", segment);
+            prop_assert!(segment.from.as_ref().is_some_and(|from| *from != step.observation), "{:?}", segment);
+        }
+    }
 }

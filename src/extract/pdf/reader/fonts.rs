@@ -3,8 +3,9 @@
 //! A drawing call says which program draws a glyph, but only of some kinds of fonts what they are called. For the others
 //! the font dictionaries of the page are looked through for the one that draws the same glyph.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt as _};
 use hayro_font::{FontCache, FontGlyph};
 use hayro_interpret::font::{Glyph, GlyphIdentifier, OutlineGlyph};
 use hayro_interpret::hayro_syntax::object::dict::keys::{ANNOTS, AP, N, RESOURCES};

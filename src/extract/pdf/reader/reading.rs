@@ -1,7 +1,8 @@
 //! The letters of one glyph: what the file says of it, and else what the font itself says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use hayro_interpret::font::{Glyph, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use skrifa::{FontRef, MetadataProvider};
