@@ -28,6 +28,7 @@ mod report;
 mod review;
 mod run;
 mod settings;
+mod take;
 mod verify;
 mod why;
 mod worker;
@@ -70,10 +71,11 @@ use crate::model::ids::SourceId;
 use crate::model::observation::Observation;
 use crate::model::source::Source;
 use crate::store::{Batch, Failure, IdBook, Obstacle, Place, Store, digest};
-use ledger::{Ledger, Lost, short};
+use ledger::{Ledger, short};
 use passwords::Passwords;
 use read::Reader;
 use run::{Last, Run, Wanted};
+use take::Lost;
 
 /// Where things stand.
 #[derive(Debug, Clone)]
@@ -344,7 +346,7 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     run.tell(request, gathered.folder.as_deref())?;
     let pdf = &request.reading.pdf;
     progress.start(gathered.files.len());
-    let ids = ledger::ids(&gathered.files);
+    let ids = take::ids(&gathered.files);
     // What is unknown is read while the folder is opened; where there are passwords, it takes what is known to tell for which.
     let is_unknown = |(_, id): &(&&Place, &SourceId)| !run.store.document_path(&id.0).exists();
     let unknown: Vec<&Place> = match pdf.passwords.is_empty() {
@@ -355,7 +357,7 @@ fn ingest_here(request: &Request, progress: &dyn Progress) -> Result<Outcome, Pi
     let (is_new, stop) = (!unknown.is_empty(), AtomicBool::new(false));
     let (opened, read) = rayon::join(
         || opened(&mut run, &reader, is_new).inspect_err(|_| stop.store(true, Ordering::Relaxed)),
-        || ledger::read_all(unknown, &reader, progress, &stop),
+        || take::read_all(unknown, &reader, progress, &stop),
     );
     let mut ledger = opened.inspect_err(|_| progress.finish())?;
     if !pdf.passwords.is_empty() {

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -13,10 +12,11 @@ use super::arrange::Meant;
 use super::late::Late;
 use super::read::Reader;
 use super::settings::HandDate;
+use super::take::{Lost, Taken, take};
 use super::{PipelineError, Progress};
 use crate::model::ids::SourceId;
 use crate::store::document::{Damaged, still_there};
-use crate::store::{Document, Obstacle, Place, Stored, digest};
+use crate::store::{Document, Obstacle, Place, Stored};
 
 /// Every source known, and how this run came by it.
 #[derive(Debug, Default)]
@@ -42,17 +42,6 @@ pub struct Ledger {
     taken: BTreeSet<SourceId>,
     /// Sources seen in this run for the first time.
     fresh: BTreeSet<SourceId>,
-}
-
-/// A source without a document.
-#[derive(Debug, Clone)]
-pub struct Lost {
-    /// Its id: its digest, or that of its path where its bytes could not be had.
-    pub id: SourceId,
-    /// Where it stands or stood.
-    pub place: Place,
-    /// Why nothing could be read.
-    pub problem: String,
 }
 
 impl Ledger {
@@ -400,53 +389,6 @@ pub fn superseded(documents: &BTreeMap<SourceId, Document>) -> BTreeSet<SourceId
 /// Returns the first digits of `id`, for people.
 pub fn short(id: &SourceId) -> &str {
     id.0.get(..8).unwrap_or(&id.0)
-}
-
-/// What became of one file.
-pub enum Taken {
-    /// It is known.
-    Known(SourceId),
-    /// It was read; what the second reader says of it may come later.
-    Read(Box<Document>, Option<Late>),
-    /// Its bytes could not be had.
-    Lost(Lost),
-}
-
-/// Returns the ids of `files`, those whose bytes cannot be had left out.
-pub fn ids(files: &BTreeSet<Place>) -> BTreeMap<&Place, SourceId> {
-    files.par_iter().filter_map(|place| Some((place, SourceId(digest::of_file(&place.location).ok()?)))).collect()
-}
-
-/// Reads the files at `places`, as long as nobody says `stop`.
-pub fn read_all<'f>(
-    places: Vec<&'f Place>,
-    reader: &Reader,
-    progress: &dyn Progress,
-    stop: &AtomicBool,
-) -> BTreeMap<&'f Place, Taken> {
-    let wanted = places.into_par_iter().filter(|_| !stop.load(Ordering::Relaxed));
-    wanted.map(|place| (place, take(place, reader, progress))).collect()
-}
-
-/// Reads the file at `place`.
-fn take(place: &Place, reader: &Reader, progress: &dyn Progress) -> Taken {
-    let taken = match fs::read(&place.location) {
-        Err(error) => Taken::Lost(Lost::unread(place.clone(), error.to_string())),
-        Ok(bytes) => {
-            let (document, late) = reader.read_early(SourceId(digest::sha256(&bytes)), place, bytes);
-            Taken::Read(Box::new(document), late)
-        }
-    };
-    progress.step();
-    taken
-}
-
-impl Lost {
-    /// Returns a file whose bytes could not be had. It is named by the digest of its path.
-    pub fn unread(place: Place, problem: String) -> Self {
-        let id = SourceId(digest::sha256(place.path.as_bytes()));
-        Self { id, place, problem }
-    }
 }
 
 /// Returns the first few of `names`, for people.
