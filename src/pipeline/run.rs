@@ -56,8 +56,7 @@ pub struct Wanted {
 
 impl Run {
     /// Opens the output folder of `folders` for a run that writes; damaged records end it here, or in [`Run::ledger`], before
-    /// anything is written.
-    /// `waiting` hears where it has to wait for another.
+    /// anything is written. `waiting` hears where it has to wait for another.
     pub fn open(
         folders: &Folders,
         command: &'static str,
@@ -115,8 +114,8 @@ impl Run {
         encode(&self.store.history_path(), source).into()
     }
 
-    /// Makes the history of `ledger`, once, without writing it. Returns it with what is to be said of the decisions. `heard` gets to
-    /// see its parts as they are done, but for the last.
+    /// Makes the history of `ledger`, once, without writing it. Returns it with what is to be said of the decisions. `heard`
+    /// gets to see its parts as they are done, but for the last.
     pub fn history(
         &mut self,
         ledger: &mut Ledger,
