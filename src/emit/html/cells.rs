@@ -13,7 +13,7 @@ use crate::model::observation::Category;
 
 /// The signs of one action.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Cells {
+pub struct Cells<'a> {
     /// One sign for each edition: [`sign`] of the state it shows; `w` where a write-up or a row without status shows it,
     /// `t` where a row tells of it together with others, `?` where a log leaves it out, and a blank elsewhere.
     states: String,
@@ -21,7 +21,7 @@ pub struct Cells {
     /// added up.
     marks: String,
     /// Its deadlines, one for each log that dates it: the edition's place, first day, last day.
-    deadlines: Vec<(usize, Option<String>, String)>,
+    deadlines: Vec<(usize, Option<&'a str>, &'a str)>,
     /// The places of the editions in which its deadline slipped.
     slips: Vec<usize>,
 }
@@ -52,17 +52,17 @@ pub fn sign(state: Category) -> char {
 }
 
 /// Returns the signs of `action`.
-pub fn cells(book: &Book<'_>, action: &Action) -> Cells {
+pub fn cells<'a>(book: &Book<'a>, action: &'a Action) -> Cells<'a> {
     let count = book.history.editions.len();
     let mut states: BTreeMap<usize, char> = BTreeMap::new();
     let mut marks: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut deadlines: BTreeMap<usize, (Option<String>, String)> = BTreeMap::new();
+    let mut deadlines: BTreeMap<usize, (Option<&str>, &str)> = BTreeMap::new();
     for index in action.told_in.iter().filter_map(|id| book.edition_of(id)) {
         states.insert(index, 't');
     }
     for step in &action.steps {
-        let Some(row) = book.row(&step.observation) else { continue };
-        let Some(index) = book.edition(&row.edition) else { continue };
+        let Some(shown) = book.shown(&step.observation) else { continue };
+        let (row, Some(index)) = (shown.row, shown.edition) else { continue };
         let state = sign(row.status.as_ref().map_or(Category::None, |status| status.category));
         let known = states.entry(index).or_insert(state);
         if matches!(known, 'w' | 't') {
@@ -71,9 +71,9 @@ pub fn cells(book: &Book<'_>, action: &Action) -> Cells {
         if !step.sure {
             *marks.entry(index).or_default() |= UNSURE;
         }
-        let span = row.deadline.as_ref().map(|field| book.span(field)).unwrap_or_default();
-        if let (true, Some(to)) = (book.is_log(index), span.to) {
-            deadlines.entry(index).or_insert((span.from, to));
+        let [from, to] = row.deadline.as_ref().map(|field| book.span(field)).unwrap_or_default();
+        if let (true, Some(to)) = (book.is_log(index), to) {
+            deadlines.entry(index).or_insert((from, to));
         }
     }
     let mut slips = BTreeSet::new();
@@ -119,7 +119,7 @@ mod tests {
         let found = cells(&book, &history.actions[0]);
         assert_eq!((found.states.as_str(), found.marks.as_str()), ("wO?O", "010c"));
         assert_eq!(found.slips, [1]);
-        let ends: Vec<_> = found.deadlines.iter().map(|(index, _, to)| (*index, to.as_str())).collect();
+        let ends: Vec<_> = found.deadlines.iter().map(|(index, _, to)| (*index, *to)).collect();
         assert_eq!(ends, [(0, "2021-07-31"), (1, "2021-11-30")], "the code is known by what it was learned to mean");
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::book::{Book, place};
+use super::book::{Book, Span, place};
 use super::redline::{Run, redline};
 use crate::model::action::Segment;
 use crate::model::observation::{DateField, DateKind, Locator, Observation};
@@ -32,7 +32,7 @@ pub struct Field<'a> {
     place: String,
     /// The first and last day it can mean, for dates.
     #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<[Option<String>; 2]>,
+    span: Option<Span<'a>>,
     /// What kinds of expression it is made of, for dates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     kinds: Vec<DateKind>,
@@ -49,12 +49,10 @@ pub fn fields<'a>(
     segments: &[Segment],
 ) -> Vec<Field<'a>> {
     let mut found = Vec::new();
-    let pieces: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
-    let in_pieces = pieces.join(" ");
-    let mut add = |name: &'a str, extra: bool, raw: &'a str, locators: &[Locator], date: Option<&DateField>| {
+    let mut add = |name: &'a str, extra: bool, raw: &'a str, locators: &[Locator], date: Option<&'a DateField>| {
         let before = latest.insert(name, raw);
-        let is_said = name == "status" && !extra && !pieces.is_empty() && in_pieces == raw;
-        let span = date.map(|field| book.span(field)).map(|span| [span.from, span.to]);
+        let is_said = name == "status" && !extra && are(segments, raw);
+        let span = date.map(|field| book.span(field));
         found.push(Field {
             name,
             extra,
@@ -64,7 +62,7 @@ pub fn fields<'a>(
                 .map(|before| redline(before, raw))
                 .unwrap_or_default(),
             same: before == Some(raw) && !is_said,
-            place: place(locators),
+            place: place(locators.iter()),
             span: span.filter(|span| span.iter().any(Option::is_some)),
             kinds: date.iter().flat_map(|field| field.parts.iter().map(|part| part.kind)).collect(),
         });
@@ -93,6 +91,16 @@ pub fn fields<'a>(
     found
 }
 
+/// Tells whether `segments`, joined by spaces, are `raw`.
+fn are(segments: &[Segment], raw: &str) -> bool {
+    let mut rest = Some(raw);
+    for (place, segment) in segments.iter().enumerate() {
+        let behind = if place > 0 { rest.and_then(|rest| rest.strip_prefix(' ')) } else { rest };
+        rest = behind.and_then(|rest| rest.strip_prefix(segment.text.as_str()));
+    }
+    !segments.is_empty() && rest == Some("")
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is how serde asks")]
 pub(super) fn is_not(flag: &bool) -> bool {
     !flag
@@ -102,6 +110,24 @@ pub(super) fn is_not(flag: &bool) -> bool {
 mod tests {
     use super::*;
     use crate::emit::html::tests::harbour;
+    use crate::model::action::Origin;
+
+    #[test]
+    fn pieces_say_it_all_where_joined_by_spaces_they_are_the_wording() {
+        let piece = |text: &str| Segment {
+            text: text.to_owned(),
+            origin: Origin::New,
+            from: None,
+            was: None,
+            edits: Vec::new(),
+        };
+        let said = [piece("Open."), piece("The quay is wet.")];
+        assert!(are(&said, "Open. The quay is wet."));
+        for other in ["Open. The quay is wet. Still", "Open.The quay is wet.", "Open.", " Open. The quay is wet.", ""] {
+            assert!(!are(&said, other), "{other}");
+        }
+        assert!(!are(&[], ""));
+    }
 
     #[test]
     fn what_stands_as_before_is_not_said_again() {

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::book::{Book, place};
+use super::book::{Book, Shown};
 use super::fields::{Field, Latest, fields, is_not};
 use super::pictures::Picture;
 use super::redline::{Run, redline};
 use super::ties::{Mention, Tie, mention, ties};
 use crate::model::action::{Action, Alias, Conflict, Edit, Event, EventKind, Origin, Step};
 use crate::model::ids::ObservationId;
-use crate::model::observation::{Observation, ReferenceProblem};
+use crate::model::observation::ReferenceProblem;
 
 /// The block of data of one action.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,7 @@ struct StepEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
     state: &'static str,
-    place: String,
+    place: &'a str,
     fields: Vec<Field<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     segments: Vec<SegmentEntry<'a>>,
@@ -130,7 +130,7 @@ pub struct Elsewhere<'a> {
 
 impl<'a> Elsewhere<'a> {
     /// Looks through the findings and references of a history once.
-    pub fn new(book: &Book<'a>) -> Self {
+    pub fn new(book: &'a Book<'a>) -> Self {
         let mut elsewhere = Self::default();
         for (index, finding) in book.history.findings.iter().enumerate() {
             for action in &finding.actions {
@@ -153,16 +153,16 @@ impl<'a> Elsewhere<'a> {
 
 /// Returns the life of `action`. `pictures` are of rows.
 pub fn life<'a>(
-    book: &Book<'a>,
+    book: &'a Book<'a>,
     action: &'a Action,
     elsewhere: &Elsewhere<'a>,
     pictures: &'a BTreeMap<ObservationId, Vec<Picture>>,
 ) -> Life<'a> {
     let mut latest = Latest::default();
     let steps = action.steps.iter().filter_map(|step| {
-        let row = book.row(&step.observation)?;
-        let pictures = pictures.get(&row.id).map_or(&[][..], Vec::as_slice);
-        Some(step_entry(book, action, step, row, &mut latest, pictures))
+        let shown = book.shown(&step.observation)?;
+        let pictures = pictures.get(&shown.row.id).map_or(&[][..], Vec::as_slice);
+        Some(step_entry(book, action, step, shown, &mut latest, pictures))
     });
     let alias = |alias: &'a Alias| (book.edition(&alias.edition), alias.label.as_str());
     let conflict = |conflict: &'a Conflict| ConflictEntry {
@@ -191,13 +191,14 @@ pub fn life<'a>(
 }
 
 fn step_entry<'a>(
-    book: &Book<'a>,
+    book: &'a Book<'a>,
     action: &'a Action,
     step: &'a Step,
-    row: &'a Observation,
+    shown: &'a Shown<'a>,
     latest: &mut Latest<'a>,
     pictures: &'a [Picture],
 ) -> StepEntry<'a> {
+    let row = shown.row;
     let reference = |one: &'a crate::model::observation::Reference| ReferenceEntry {
         raw: &one.raw,
         number: one.number,
@@ -213,15 +214,15 @@ fn step_entry<'a>(
     let events = action.events.iter().filter(|event| event.observation.as_ref() == Some(&row.id));
     StepEntry {
         row: &row.id.0,
-        edition: book.edition(&row.edition),
+        edition: shown.edition,
         unsure: !step.sure,
         label: row.label.as_deref(),
         legacy: row.legacy,
-        table: book.table(row),
+        table: book.table(shown),
         section: row.section.as_deref(),
         category: row.category.as_deref(),
         state: row.status.as_ref().map_or("none", |status| status.category.word()),
-        place: whole_place(row),
+        place: &shown.place,
         fields: fields(book, row, latest, &step.segments),
         segments: step.segments.iter().map(segment).collect(),
         dropped: step.dropped.iter().map(|one| origins(book, &one.text, Some(&one.from))).collect(),
@@ -235,11 +236,11 @@ fn step_entry<'a>(
 }
 
 fn origins<'a>(book: &Book<'a>, text: &'a str, from: Option<&ObservationId>) -> Origins<'a> {
-    let row = from.and_then(|id| book.row(id));
+    let shown = from.and_then(|id| book.shown(id));
     Origins {
         text,
-        from: row.and_then(|row| book.edition(&row.edition)),
-        label: row.and_then(|row| row.label.as_deref()),
+        from: shown.and_then(|shown| shown.edition),
+        label: shown.and_then(|shown| shown.row.label.as_deref()),
     }
 }
 
@@ -259,19 +260,6 @@ fn event_entry<'a>(book: &Book<'a>, event: &'a Event) -> EventEntry<'a> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is how serde asks")]
 fn is_nought(count: &u32) -> bool {
     *count == 0
-}
-
-/// Returns where a whole row stands.
-pub fn whole_place(row: &Observation) -> String {
-    let fields = [
-        row.action.as_ref().map(|field| &field.locator),
-        row.deadline.as_ref().map(|field| &field.locator),
-        row.status.as_ref().map(|field| &field.locator),
-        row.raised.as_ref().map(|field| &field.locator),
-        row.owner.as_ref().map(|field| &field.locator),
-    ];
-    let pieces: Vec<_> = fields.into_iter().flatten().flatten().cloned().collect();
-    place(&pieces)
 }
 
 #[cfg(test)]

@@ -2,16 +2,18 @@
 //!
 //! In: a history, and the pages that explain codes. Out: a block of data for each view.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
-use super::book::{Book, place};
-use super::life::whole_place;
+use foldhash::HashSet;
+use serde::{Serialize, Serializer};
+
+use super::book::{Book, Shown, place};
 use super::redline::{Run, redline};
 use super::ties::{Grounds, Mention, grounds, mention};
 use crate::model::finding::{Finding, Quote, Severity};
 use crate::model::ids::ObservationId;
 use crate::model::link::{Judgement, Link};
-use crate::model::observation::{Locator, Observation};
+use crate::model::observation::Locator;
 use crate::model::source::WordCounts;
 
 /// What a code of findings means.
@@ -35,7 +37,17 @@ pub struct Explanation<'a> {
 #[derive(Debug, Serialize)]
 pub struct FindingList<'a> {
     explanations: Vec<Explanation<'a>>,
-    findings: Vec<FindingEntry<'a>>,
+    findings: Entries<'a>,
+}
+
+/// The findings, each made when it is written: they name many rows.
+#[derive(Debug)]
+struct Entries<'a>(&'a Book<'a>);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.history.findings.iter().map(|finding| finding_entry(self.0, finding)))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -57,7 +69,7 @@ struct QuoteEntry<'a> {
     text: &'a str,
     edition: Option<usize>,
     label: Option<&'a str>,
-    place: String,
+    place: Cow<'a, str>,
 }
 
 /// A link that is not sure.
@@ -87,47 +99,46 @@ pub struct SourceEntry<'a> {
 }
 
 /// Returns the findings, and what explains those there are.
-pub fn findings<'a>(book: &Book<'a>, explanations: &[Explanation<'a>]) -> FindingList<'a> {
+pub fn findings<'a>(book: &'a Book<'a>, explanations: &[Explanation<'a>]) -> FindingList<'a> {
     let all = &book.history.findings;
     let used = |page: &&Explanation<'a>| all.iter().any(|finding| finding.code == page.code);
-    FindingList {
-        explanations: explanations.iter().filter(used).copied().collect(),
-        findings: all.iter().map(|finding| finding_entry(book, finding)).collect(),
-    }
+    FindingList { explanations: explanations.iter().filter(used).copied().collect(), findings: Entries(book) }
 }
 
-fn finding_entry<'a>(book: &Book<'a>, finding: &'a Finding) -> FindingEntry<'a> {
+fn finding_entry<'a>(book: &'a Book<'a>, finding: &'a Finding) -> FindingEntry<'a> {
     // A row that is quoted is named with its quote.
-    let is_quoted = |id: &ObservationId| finding.quotes.iter().any(|quote| quote.observation.as_ref() == Some(id));
+    let quoted: HashSet<&ObservationId> =
+        finding.quotes.iter().filter_map(|quote| quote.observation.as_ref()).collect();
     FindingEntry {
         code: &finding.code,
         severity: finding.severity,
         message: &finding.message,
         actions: finding.actions.iter().map(|id| id.0.as_str()).collect(),
         editions: finding.editions.iter().filter_map(|id| book.edition(id)).collect(),
-        rows: finding.observations.iter().filter(|id| !is_quoted(id)).map(|id| mention(book, id)).collect(),
+        rows: finding.observations.iter().filter(|id| !quoted.contains(id)).map(|id| mention(book, id)).collect(),
         quotes: finding.quotes.iter().map(|quote| quote_entry(book, finding, quote)).collect(),
         hint: finding.hint.as_deref(),
     }
 }
 
-fn quote_entry<'a>(book: &Book<'a>, finding: &Finding, quote: &'a Quote) -> QuoteEntry<'a> {
-    let row = quote.observation.as_ref().and_then(|id| book.row(id));
-    let edition = row.map(|row| &row.edition).or(match finding.editions.as_slice() {
-        [one] => Some(one),
+fn quote_entry<'a>(book: &'a Book<'a>, finding: &Finding, quote: &'a Quote) -> QuoteEntry<'a> {
+    let shown = quote.observation.as_ref().and_then(|id| book.shown(id));
+    let only = match finding.editions.as_slice() {
+        [one] if shown.is_none() => book.edition(one),
         _ => None,
-    });
+    };
     QuoteEntry {
         field: &quote.field,
         text: &quote.text,
-        edition: edition.and_then(|id| book.edition(id)),
-        label: row.and_then(|row| row.label.as_deref()),
-        place: row.map(|row| place_of(row, &quote.field)).unwrap_or_default(),
+        edition: shown.and_then(|shown| shown.edition).or(only),
+        label: shown.and_then(|shown| shown.row.label.as_deref()),
+        place: shown.map(|shown| place_of(shown, &quote.field)).unwrap_or_default(),
     }
 }
 
 /// Returns where a field of a row stands; of the whole row, where it has no place of its own.
-fn place_of(row: &Observation, field: &str) -> String {
+fn place_of<'a>(shown: &'a Shown<'a>, field: &str) -> Cow<'a, str> {
+    let row = shown.row;
     let locators: Option<&Vec<Locator>> = match field {
         "action" => row.action.as_ref().map(|one| &one.locator),
         "status" => row.status.as_ref().map(|one| &one.locator),
@@ -137,14 +148,14 @@ fn place_of(row: &Observation, field: &str) -> String {
         "note" => row.note.as_ref().map(|one| &one.locator),
         other => row.extra.get(other).map(|one| &one.locator),
     };
-    match locators.map(|locators| place(locators)) {
-        Some(place) if !place.is_empty() => place,
-        _ => whole_place(row),
+    match locators.map(|locators| place(locators.iter())) {
+        Some(place) if !place.is_empty() => place.into(),
+        _ => shown.place.as_str().into(),
     }
 }
 
 /// Returns the links that are not sure.
-pub fn unsure<'a>(book: &Book<'a>) -> Vec<UnsureEntry<'a>> {
+pub fn unsure<'a>(book: &'a Book<'a>) -> Vec<UnsureEntry<'a>> {
     let links = book.history.links.iter().filter(|link| link.judgement == Judgement::Unsure);
     let entry = |link: &'a Link| {
         let (earlier, later) = (mention(book, &link.from), mention(book, &link.to));
@@ -197,7 +208,8 @@ mod tests {
     #[test]
     fn every_unsure_link_has_the_command_that_settles_it() {
         let history = harbour();
-        let found = unsure(&Book::new(&history));
+        let book = Book::new(&history);
+        let found = unsure(&book);
         let commands: Vec<&str> = found.iter().map(|one| one.command.as_str()).collect();
         assert_eq!(commands, ["throughline review 2021-07-19/log#open:7 2022-03-01/log#open:7"]);
     }
@@ -217,8 +229,8 @@ mod tests {
     #[test]
     fn a_quote_says_where_it_stands() {
         let history = harbour();
-        let list = findings(&Book::new(&history), &[]);
-        let quote = &list.findings[0].quotes[0];
-        assert_eq!((quote.edition, quote.label, quote.place.as_str()), (Some(1), Some("7"), "lines 12–14"));
+        let book = Book::new(&history);
+        let quote = &finding_entry(&book, &history.findings[0]).quotes[0];
+        assert_eq!((quote.edition, quote.label, &*quote.place), (Some(1), Some("7"), "lines 12–14"));
     }
 }

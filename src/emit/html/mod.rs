@@ -21,7 +21,7 @@ pub(super) mod tests;
 mod ties;
 
 use std::collections::BTreeMap;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 use rayon::prelude::*;
 
@@ -38,8 +38,8 @@ pub use pictures::Picture;
 
 /// So many lives are made in one go.
 const TOGETHER: usize = 8;
-/// So many goes are made side by side before they are written.
-const ROUND: usize = 16;
+/// So many goes are made side by side, while those before are written.
+const ROUND: usize = 8;
 
 /// What goes into a report.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ pub struct Report<'a> {
 }
 
 /// Writes report.html.
-pub fn write_report(report: &Report<'_>, out: &mut dyn Write) -> Result<(), EmitError> {
+pub fn write_report(report: &Report<'_>, out: &mut (dyn Write + Send)) -> Result<(), EmitError> {
     let book = Book::new(report.history);
     let elsewhere = Elsewhere::new(&book);
     let mut out = BufWriter::new(out);
@@ -66,21 +66,33 @@ pub fn write_report(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Emit
     block("unsure", "", &lists::unsure(&book), &mut out)?;
     block("sources", "", &lists::sources(&book), &mut out)?;
     block("remarks", "", &report.remarks, &mut out)?;
-    let mut pieces = vec![Vec::new(); ROUND];
+    let (mut made, mut making) = (vec![Vec::new(); ROUND], vec![Vec::new(); ROUND]);
     for round in report.history.actions.chunks(TOGETHER * ROUND) {
         let lives = |(actions, piece): (&[Action], &mut Vec<u8>)| -> Result<(), EmitError> {
-            piece.clear();
             for action in actions {
                 block("life", &action.id.0, &life(&book, action, &elsewhere, report.pictures), piece)?;
             }
             Ok(())
         };
-        round.par_chunks(TOGETHER).zip(&mut pieces).try_for_each(lives)?;
-        for piece in pieces.iter().take(round.len().div_ceil(TOGETHER)) {
-            out.write_all(piece)?;
-        }
+        let (written, lives) = rayon::join(
+            || write_out(&mut made, &mut out),
+            || round.par_chunks(TOGETHER).zip(&mut making).try_for_each(lives),
+        );
+        written?;
+        lives?;
+        std::mem::swap(&mut made, &mut making);
     }
+    write_out(&mut made, &mut out)?;
     close(&mut out)?;
     out.flush()?;
+    Ok(())
+}
+
+/// Writes pieces, and empties them.
+fn write_out(pieces: &mut [Vec<u8>], out: &mut impl Write) -> io::Result<()> {
+    for piece in pieces {
+        out.write_all(piece)?;
+        piece.clear();
+    }
     Ok(())
 }

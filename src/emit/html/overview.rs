@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::book::Book;
+use super::book::{Book, sorted};
 use super::cells::{Cells, cells};
 use crate::model::action::{Action, EventKind};
 use crate::model::edition::EditionKind;
@@ -67,13 +67,13 @@ struct ActionEntry<'a> {
     sections: Vec<usize>,
     codes: Vec<usize>,
     #[serde(flatten)]
-    cells: Cells,
+    cells: Cells<'a>,
 }
 
 /// Returns what the first view needs.
 pub fn overview<'a>(book: &Book<'a>) -> Overview<'a> {
     let history = book.history;
-    let steps = |action: &'a Action| action.steps.iter().filter_map(|step| book.row(&step.observation));
+    let steps = |action: &'a Action| book.rows_of(action).map(|shown| shown.row);
     let every = || history.actions.iter().flat_map(steps);
     let owners = sorted(every().flat_map(names));
     let sections = sorted(every().filter_map(|row| row.section.as_deref()));
@@ -119,9 +119,9 @@ fn editions<'a>(book: &Book<'a>) -> Vec<EditionEntry<'a>> {
     }
     for action in &history.actions {
         let mut seen: BTreeMap<usize, &'static str> = BTreeMap::new();
-        for row in action.steps.iter().filter_map(|step| book.row(&step.observation)) {
-            let state = row.status.as_ref().map_or("none", |status| status.category.word());
-            let Some(index) = book.edition(&row.edition) else { continue };
+        for shown in book.rows_of(action) {
+            let state = shown.row.status.as_ref().map_or("none", |status| status.category.word());
+            let Some(index) = shown.edition else { continue };
             let known = seen.entry(index).or_insert(state);
             if *known == "none" {
                 *known = state;
@@ -174,11 +174,9 @@ fn labels(action: &Action) -> Vec<&str> {
     found
 }
 
-fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    names.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
 fn places<'a>(known: &[&str], names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let found: BTreeSet<usize> = names.filter_map(|name| known.binary_search(&name).ok()).collect();
-    found.into_iter().collect()
+    let mut found: Vec<usize> = names.filter_map(|name| known.binary_search(&name).ok()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }

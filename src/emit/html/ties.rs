@@ -5,7 +5,6 @@
 use serde::Serialize;
 
 use super::book::Book;
-use super::life::whole_place;
 use crate::model::action::Action;
 use crate::model::ids::ObservationId;
 use crate::model::link::{JudgedBy, Judgement, Link, LinkKind};
@@ -14,10 +13,10 @@ use crate::model::observation::Observation;
 /// A row, named shortly.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mention<'a> {
-    pub(super) row: String,
+    pub(super) row: &'a str,
     pub(super) edition: Option<usize>,
     pub(super) label: Option<&'a str>,
-    pub(super) place: String,
+    pub(super) place: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) action: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,22 +49,23 @@ pub struct Grounds<'a> {
 }
 
 /// Returns the row of that name, named shortly.
-pub fn mention<'a>(book: &Book<'a>, id: &ObservationId) -> Mention<'a> {
-    let row = book.row(id);
+pub fn mention<'a>(book: &'a Book<'a>, id: &'a ObservationId) -> Mention<'a> {
+    let shown = book.shown(id);
+    let row = shown.map(|shown| shown.row);
     Mention {
-        row: id.0.clone(),
-        edition: row.and_then(|row| book.edition(&row.edition)),
+        row: &id.0,
+        edition: shown.and_then(|shown| shown.edition),
         label: row.and_then(|row| row.label.as_deref()),
-        place: row.map(whole_place).unwrap_or_default(),
-        action: book.action_of(id).map(|action| action.0.as_str()),
+        place: shown.map_or("", |shown| &shown.place),
+        action: shown.and_then(|shown| shown.action).map(|action| action.0.as_str()),
         wording: row.and_then(|row| row.action.as_ref()).map(|action| action.raw.as_str()),
         said: None,
     }
 }
 
 /// Returns what a link rests on.
-pub fn grounds<'a>(book: &Book<'a>, link: &'a Link) -> Grounds<'a> {
-    let runner = |one: &crate::model::link::RunnerUp| (mention(book, &one.observation), one.score);
+pub fn grounds<'a>(book: &'a Book<'a>, link: &'a Link) -> Grounds<'a> {
+    let runner = |one: &'a crate::model::link::RunnerUp| (mention(book, &one.observation), one.score);
     Grounds {
         kind: link.kind,
         score: link.score,
@@ -85,8 +85,8 @@ pub fn grounds<'a>(book: &Book<'a>, link: &'a Link) -> Grounds<'a> {
 }
 
 /// Returns the links of a row of `action`: those from earlier rows, and those to rows of other actions or of none.
-pub fn ties<'a>(book: &Book<'a>, action: &Action, row: &'a Observation) -> Vec<Tie<'a>> {
-    let shown = book.links(&row.id).iter().filter_map(|link| {
+pub fn ties<'a>(book: &'a Book<'a>, action: &Action, row: &'a Observation) -> Vec<Tie<'a>> {
+    let shown = book.links(&row.id).iter().filter_map(|&link| {
         let earlier = link.to == row.id;
         let other = if earlier { &link.from } else { &link.to };
         let own = book.action_of(other) == Some(&action.id);
