@@ -5,7 +5,7 @@
 //! a large series there is always a rare pair. Judges nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use foldhash::HashMap;
 
@@ -38,6 +38,8 @@ const KEPT: usize = 12;
 /// and in a larger one.
 const SMALL: usize = 4_000;
 const READ: (usize, usize) = (12_000, 2_500);
+/// How many that share much are remembered of one wording.
+const REMEMBERED: usize = 48;
 /// How much two wordings must share, in thousandths of both scales below.
 const SHARED: u64 = 150;
 
@@ -59,10 +61,24 @@ impl Index {
 
     /// Returns the bearers whose wordings share most with some `words` in order, best first.
     pub fn sharing(&self, corpus: &Corpus, words: &[WordId], nearness: impl Fn(usize) -> u32) -> Vec<usize> {
-        SUMS.with_borrow_mut(|sums| self.search(keys(corpus, words), nearness, sums))
+        best(SUMS.with_borrow_mut(|sums| self.search(keys(corpus, words), sums)), nearness)
     }
 
-    fn search(&self, keys: Vec<(u64, u32)>, nearness: impl Fn(usize) -> u32, shared: &mut Vec<u64>) -> Vec<usize> {
+    /// Returns the bearers whose wordings share much with `wording`, and how much that is, most first.
+    pub fn sharers(&self, corpus: &Corpus, wording: WordingId) -> Vec<(u64, usize)> {
+        let keys = keys(corpus, &corpus.wording(wording).words);
+        let mut held = SUMS.with_borrow_mut(|sums| self.search(keys, sums));
+        let most_first = |&(held, bearer): &(u64, usize)| (Reverse(held), bearer);
+        if held.len() > REMEMBERED {
+            held.select_nth_unstable_by_key(REMEMBERED, most_first);
+            held.truncate(REMEMBERED);
+        }
+        held.sort_unstable_by_key(most_first);
+        held
+    }
+
+    /// Returns the bearers that share enough of `keys`, and how much that is.
+    fn search(&self, keys: Vec<(u64, u32)>, shared: &mut Vec<u64>) -> Vec<(u64, usize)> {
         let most = if self.slots.len() <= SMALL { READ.0 } else { READ.1 };
         let total: u64 = keys.iter().map(|(_, weight)| u64::from(*weight)).sum();
         let mut lists: Vec<(usize, u64)> =
@@ -90,6 +106,10 @@ impl Index {
         }
         let held = |slot: &usize| -> Option<(u64, usize)> {
             let (weight, slot) = (*shared.get(*slot)?, self.slots.get(*slot)?);
+            // Most share far too little, and division is dear.
+            if weight * 1000 < SHARED * total.min(slot.total) {
+                return None;
+            }
             // A part of a longer text shares little of the whole, so the shorter side counts too.
             let held = weight * 300 / total.min(slot.total).max(1) + weight * 1400 / (total + slot.total).max(1);
             (held >= SHARED).then_some((held, slot.bearer))
@@ -100,24 +120,27 @@ impl Index {
                 *sum = 0;
             }
         }
-        let best = held.iter().map(|(held, _)| *held).max().unwrap_or(0);
-        // Where one wording shares nearly all, those that share little beside it are not worth a look.
-        let worth_it = held.into_iter().filter(|(held, _)| held * 3 >= best);
-        let mut ranked: Vec<(u64, u32, usize)> =
-            worth_it.map(|(held, bearer)| (held, nearness(bearer), bearer)).collect();
-        ranked.sort_unstable_by_key(|&(held, near, bearer)| (std::cmp::Reverse((held, near)), bearer));
-        let mut kept = BTreeSet::new();
-        let mut candidates = Vec::new();
-        for (.., bearer) in ranked {
-            if candidates.len() == KEPT {
-                break;
-            }
-            if kept.insert(bearer) {
-                candidates.push(bearer);
-            }
-        }
-        candidates
+        held
     }
+}
+
+/// Returns of bearers, each with how much it shares, those worth comparing, best first; `nearness` settles ties.
+pub fn best(held: Vec<(u64, usize)>, nearness: impl Fn(usize) -> u32) -> Vec<usize> {
+    let best = held.iter().map(|(held, _)| *held).max().unwrap_or(0);
+    // Where one wording shares nearly all, those that share little beside it are not worth a look.
+    let worth_it = held.into_iter().filter(|(held, _)| held * 3 >= best);
+    let mut ranked: Vec<(u64, u32, usize)> = worth_it.map(|(held, bearer)| (held, nearness(bearer), bearer)).collect();
+    ranked.sort_unstable_by_key(|&(held, near, bearer)| (Reverse((held, near)), bearer));
+    let mut kept = Vec::new();
+    for (.., bearer) in ranked {
+        if kept.len() == KEPT {
+            break;
+        }
+        if !kept.contains(&bearer) {
+            kept.push(bearer);
+        }
+    }
+    kept
 }
 
 /// Returns the keys of words in order with their weights: the stems of its words, and those of neighbouring words together.

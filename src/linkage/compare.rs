@@ -88,10 +88,10 @@ pub fn owners(earlier: &Member, later: &Member) -> Verdict {
 }
 
 fn dates(meanings: &Meanings, earlier: &DateField, later: &DateField) -> Verdict {
-    let (mut comparable, one, other) = (false, spans(meanings, earlier), spans(meanings, later));
-    for a in &one {
-        for b in &other {
-            match (a, b) {
+    let mut comparable = false;
+    for a in spans(meanings, earlier) {
+        for b in spans(meanings, later) {
+            match (&a, &b) {
                 (Said::Code(x), Said::Code(y)) if x == y => return Verdict::Agree,
                 (Said::Days(a, b), Said::Days(c, d)) if a <= d && c <= b => return Verdict::Agree,
                 (Said::Code(_), Said::Code(_)) | (Said::Days(..), Said::Days(..)) => comparable = true,
@@ -126,19 +126,15 @@ enum Said<'a> {
 /// More parts than this no cell has that means anything.
 const PARTS: usize = 16;
 
-fn spans<'a>(meanings: &'a Meanings, field: &'a DateField) -> Vec<Said<'a>> {
-    let mut said = Vec::new();
-    for part in field.parts.iter().take(PARTS) {
-        if let (DateKind::Code, Some(code)) = (part.kind, &part.code) {
-            match meanings.0.get(code) {
-                Some((from, to)) => said.push(Said::Days(from, to)),
-                None => said.push(Said::Code(code)),
-            }
-        } else if let (Some(from), Some(to)) = (&part.from, &part.to) {
-            said.push(Said::Days(from, to));
-        }
-    }
-    said
+fn spans<'a>(meanings: &'a Meanings, field: &'a DateField) -> impl Iterator<Item = Said<'a>> {
+    field.parts.iter().take(PARTS).filter_map(|part| match (part.kind, &part.code, &part.from, &part.to) {
+        (DateKind::Code, Some(code), ..) => Some(match meanings.0.get(code) {
+            Some((from, to)) => Said::Days(from, to),
+            None => Said::Code(code),
+        }),
+        (_, _, Some(from), Some(to)) => Some(Said::Days(from, to)),
+        _ => None,
+    })
 }
 
 /// Returns how many months a day lies after the year nought; ISO dates only.

@@ -6,10 +6,12 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use super::blocking::Index;
+use super::blocking;
+use super::lists::List;
 use super::order;
 use super::series::Series;
 use super::vocabulary::WordClass;
+use super::wording::WordingId;
 
 /// Lists longer than this are searched by halves.
 const LONG: usize = 3_000;
@@ -18,25 +20,30 @@ const MOST: usize = 12;
 
 /// The rows of a list so far.
 #[derive(Debug)]
-pub enum Lookalikes {
-    /// By their words.
-    Words(Index),
+pub enum Lookalikes<'l> {
+    /// By their wordings, in a list that knows which of them share most.
+    Words(&'l List, HashMap<WordingId, Vec<usize>>),
     /// By the words of either half.
     Halves(HashMap<(usize, Vec<u32>), Vec<usize>>),
 }
 
-impl Lookalikes {
-    /// Begins a list of so many rows.
-    pub fn new(rows: usize) -> Self {
-        if rows <= LONG { Self::Words(Index::default()) } else { Self::Halves(HashMap::new()) }
+impl<'l> Lookalikes<'l> {
+    /// Begins with `list`, which has so many rows.
+    pub fn new(list: Option<&'l List>, rows: usize) -> Self {
+        match list.filter(|_| rows <= LONG) {
+            Some(list) => Self::Words(list, HashMap::new()),
+            None => Self::Halves(HashMap::new()),
+        }
     }
 
     /// Returns the members so far that are worded much like `member`, in order.
     pub fn of(&self, series: &Series, member: usize) -> Vec<usize> {
         let mut found = match self {
-            Self::Words(index) => {
-                let wording = series.members[member].wording;
-                index.candidates(&series.corpus, wording, |other| order::nearness(series, other, member))
+            Self::Words(list, known) => {
+                let sharers = list.sharers(&series.corpus, series.members[member].wording);
+                let with_members = sharers.iter().filter_map(|(held, wording)| Some((held, known.get(wording)?)));
+                let so_far = with_members.flat_map(|(held, members)| members.iter().map(|&member| (*held, member)));
+                blocking::best(so_far.collect(), |other| order::nearness(series, other, member))
             }
             Self::Halves(known) => {
                 let halves = halves(series, member);
@@ -51,7 +58,7 @@ impl Lookalikes {
     /// Adds a member.
     pub fn add(&mut self, series: &Series, member: usize) {
         match self {
-            Self::Words(index) => index.add(&series.corpus, member, series.members[member].wording),
+            Self::Words(_, known) => known.entry(series.members[member].wording).or_default().push(member),
             Self::Halves(known) => {
                 for half in halves(series, member) {
                     let alike = known.entry(half).or_default();

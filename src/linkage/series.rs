@@ -14,6 +14,7 @@ use crate::model::edition::{Edition, EditionKind};
 use crate::model::observation::Observation;
 
 use super::habits;
+use super::lists::Lists;
 use super::numbering;
 use super::remembered::Remembered;
 use super::twins::Families;
@@ -29,6 +30,8 @@ pub struct Series<'a> {
     pub members: Vec<Member<'a>>,
     /// Their wordings.
     pub corpus: Corpus,
+    /// The lists of every edition, as far as they were asked for.
+    pub lists: Lists,
     /// Near-twins, as far as they were asked for.
     pub families: Families,
     near: Remembered<u32>,
@@ -103,7 +106,8 @@ impl<'a> Series<'a> {
             start = end;
         }
         let (families, near, alike) = Default::default();
-        let mut series = Self { sheets, members, corpus, families, near, alike };
+        let lists = Lists::new(sheets.len());
+        let mut series = Self { sheets, members, corpus, lists, families, near, alike };
         let loose = habits::loose_words(&series);
         series.corpus.vocabulary.loosen(&loose);
         series

@@ -13,6 +13,7 @@ use super::compare::{self, Meanings, Verdict};
 use super::decided::Decided;
 use super::folds::{self, Fold};
 use super::judge;
+use super::lists::List;
 use super::lookalikes::Lookalikes;
 use super::matching::{Earlier, Matcher};
 use super::order;
@@ -40,15 +41,15 @@ const RESTATED: u32 = 800;
 
 /// Groups the members of the edition at `place`.
 pub fn group(series: &Series, meanings: &Meanings, decided: &Decided, place: usize) -> Grouped {
-    let sheet = &series.sheets[place];
+    let (sheet, lists) = (&series.sheets[place], series.lists.of(series, place));
     let mut grouped = Grouped::default();
     if sheet.kind == EditionKind::Log {
         let all: Vec<usize> = sheet.members.clone().collect();
-        grouped.groups = doubled(series, meanings, decided, &all, &mut grouped.links);
+        grouped.groups = doubled(series, meanings, decided, (&all, lists.first()), &mut grouped.links);
         return grouped;
     }
-    for table in &sheet.tables {
-        let items = doubled(series, meanings, decided, table, &mut grouped.links);
+    for (number, table) in sheet.tables.iter().enumerate() {
+        let items = doubled(series, meanings, decided, (table, lists.get(number)), &mut grouped.links);
         restate(series, meanings, decided, &mut grouped, items);
     }
     decided.gather(&mut grouped.groups);
@@ -60,13 +61,13 @@ fn doubled(
     series: &Series,
     meanings: &Meanings,
     decided: &Decided,
-    list: &[usize],
+    (members, list): (&[usize], Option<&List>),
     links: &mut Vec<Link>,
 ) -> Vec<Vec<usize>> {
-    let mut lookalikes = Lookalikes::new(list.len());
+    let mut lookalikes = Lookalikes::new(list, members.len());
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for &member in list {
+    for &member in members {
         let mut found = lookalikes.of(series, member);
         let group = |other: &usize| group_of.get(other).and_then(|&group| groups.get(group));
         found.retain(|other| group(other).is_none_or(|group| !decided.bars(group, &[member])));

@@ -1,0 +1,125 @@
+//! The lists of an edition: which of their wordings share most with some other.
+//!
+//! A log is one list, a write-up has one for each of its tables. In comes a series, out come the wordings of a list that are
+//! worth a comparison. Only what is asked for is looked for, and kept. Judges nothing.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use foldhash::HashMap;
+
+use crate::model::edition::EditionKind;
+
+use super::blocking::{self, Index};
+use super::series::Series;
+use super::vocabulary::WordId;
+use super::wording::{Corpus, WordingId};
+
+/// The lists of all editions.
+#[derive(Debug)]
+pub struct Lists {
+    of_sheet: Vec<OnceLock<Vec<List>>>,
+}
+
+/// The wordings of one list.
+#[derive(Debug)]
+pub struct List {
+    wordings: Vec<WordingId>,
+    index: OnceLock<Index>,
+    known: Mutex<HashMap<WordingId, Sharers>>,
+}
+
+/// Wordings, each with how much it shares with another; most first.
+pub type Sharers = Arc<[(u64, WordingId)]>;
+
+impl Lists {
+    /// Begins with nothing known of so many editions.
+    pub fn new(sheets: usize) -> Self {
+        Self { of_sheet: (0..sheets).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Returns the lists of the edition at `place`, in the order in which they are printed.
+    pub fn of(&self, series: &Series, place: usize) -> &[List] {
+        self.of_sheet.get(place).map_or(&[], |lists| lists.get_or_init(|| lists_of(series, place)))
+    }
+}
+
+impl List {
+    /// Returns the wordings that share much with `wording`, itself among them.
+    pub fn sharers(&self, corpus: &Corpus, wording: WordingId) -> Sharers {
+        // What was put in stands, whatever became of who did it.
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sharers) = known().get(&wording) {
+            return Arc::clone(sharers);
+        }
+        let found = self.index(corpus).sharers(corpus, wording).into_iter();
+        let sharers: Sharers = found.filter_map(|(held, bearer)| Some((held, *self.wordings.get(bearer)?))).collect();
+        known().insert(wording, Arc::clone(&sharers));
+        sharers
+    }
+
+    /// Returns the wordings most worth comparing with `wording`, best first.
+    pub fn near(&self, corpus: &Corpus, wording: WordingId) -> Vec<WordingId> {
+        let sharers = self.sharers(corpus, wording);
+        let places = sharers.iter().enumerate().map(|(place, (held, _))| (*held, place)).collect();
+        blocking::best(places, |_| 0).into_iter().filter_map(|place| Some(sharers.get(place)?.1)).collect()
+    }
+
+    /// Returns the wordings that share most with some `words` in order, best first.
+    pub fn sharing(&self, corpus: &Corpus, words: &[WordId]) -> Vec<WordingId> {
+        let bearers = self.index(corpus).sharing(corpus, words, |_| 0).into_iter();
+        bearers.filter_map(|bearer| self.wordings.get(bearer).copied()).collect()
+    }
+
+    fn index(&self, corpus: &Corpus) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (bearer, &wording) in self.wordings.iter().enumerate() {
+                index.add(corpus, bearer, wording);
+            }
+            index
+        })
+    }
+}
+
+fn lists_of(series: &Series, place: usize) -> Vec<List> {
+    let Some(sheet) = series.sheets.get(place) else { return Vec::new() };
+    let lists =
+        if sheet.kind == EditionKind::Log { vec![sheet.members.clone().collect()] } else { sheet.tables.clone() };
+    let list = |members: Vec<usize>| {
+        let mut wordings: Vec<WordingId> = members.iter().map(|&member| series.members[member].wording).collect();
+        wordings.sort_unstable();
+        wordings.dedup();
+        List { wordings, index: OnceLock::new(), known: Mutex::default() }
+    };
+    lists.into_iter().map(list).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::observation::Observation;
+    use crate::model::sample;
+
+    #[test]
+    fn a_list_knows_which_of_its_own_wordings_share_most() {
+        let rows: Vec<Observation> = [
+            ("2020-01-01/log#a:1", "Repaint the northern sluice gate"),
+            ("2020-01-01/log#a:2", "Sink a trial well behind the pumping house"),
+            ("2020-01-01/log#a:3", "Repaint the southern sluice gate"),
+            ("2020-01-02/log#a:1", "Repaint the northern sluice gate twice"),
+        ]
+        .into_iter()
+        .zip(0..)
+        .map(|((id, said), ordinal)| Observation { ordinal, ..sample::row(id, said) })
+        .collect();
+        let editions = [sample::edition("2020-01-01/log", &[]), sample::edition("2020-01-02/log", &[])];
+        let series = Series::new(&editions, &rows);
+        let wording = |member: usize| series.members[member].wording;
+        let first = &series.lists.of(&series, 0)[0];
+        assert_eq!(first.near(&series.corpus, wording(0)), [wording(0), wording(2)]);
+        assert_eq!(first.near(&series.corpus, wording(3)), [wording(0), wording(2)], "whoever asks");
+        let sharers = first.sharers(&series.corpus, wording(0));
+        assert!(sharers[0].0 > sharers[1].0, "{sharers:?}");
+        assert!(series.lists.of(&series, 7).is_empty());
+    }
+}
