@@ -36,27 +36,55 @@ pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
         logs.entry(ground.place(row)).or_default().push((step, row));
     }
     let logs: Vec<_> = logs.into_iter().collect();
-    let remarks = logs.into_par_iter().with_max_len(1).map(|(place, steps)| of_log(ground, place, &steps));
+    // Most pieces stand in one log after the other: each is cut into sentences once.
+    let steps = logs.iter().flat_map(|(_, steps)| steps);
+    let texts: HashSet<&str> = steps.flat_map(|(step, _)| pieces(step)).map(|piece| piece.text.as_str()).collect();
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let cut: Cut<'_> = texts.into_par_iter().map(|text| (text, sentences(text).map(Sentence::new).collect())).collect();
+    let remarks = logs.into_par_iter().with_max_len(1).map(|(place, steps)| of_log(ground, place, &steps, &cut));
     let of_logs: Vec<Vec<Remark>> = remarks.collect();
     of_logs.into_iter().flatten().collect()
 }
 
-fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)]) -> Vec<Remark> {
+/// Pieces of wording, cut into sentences.
+type Cut<'a> = HashMap<&'a str, Vec<Sentence<'a>>>;
+
+/// A sentence.
+struct Sentence<'a> {
+    text: &'a str,
+    beginning: u64,
+    /// Whether it is long enough to be looked at, and may not well be said of many rows.
+    tells: bool,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(text: &'a str) -> Self {
+        let tells = text.split_whitespace().count() >= WORDS && !FORMAL.is_in(text);
+        Self { text, beginning: beginning(text), tells }
+    }
+}
+
+/// Returns the pieces of a step's wording that say anything.
+fn pieces(step: &Step) -> impl Iterator<Item = &Segment> {
+    step.segments.iter().filter(|segment| segment.origin != Origin::Marker)
+}
+
+fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)], cut: &Cut<'_>) -> Vec<Remark> {
     let is_new = |segment: &&Segment| segment.origin == Origin::New;
+    let sentences = |segment: &Segment| cut.get(segment.text.as_str()).map_or(&[][..], Vec::as_slice);
     // Only what is new somewhere in an edition is of interest: how such sentences begin. That two begin with one number by
     // chance costs a comparison.
     let fresh = steps.iter().flat_map(|(step, _)| step.segments.iter().filter(is_new));
-    let beginnings: HashSet<u64> = fresh.flat_map(|segment| sentences(&segment.text)).map(beginning).collect();
+    let beginnings: HashSet<u64> = fresh.flat_map(sentences).map(|sentence| sentence.beginning).collect();
     // By text: the rows that have it, and whether any says it for the first time.
     let mut pasted: HashMap<String, Pasted> = HashMap::new();
     for &(step, row) in steps {
-        for segment in step.segments.iter().filter(|segment| segment.origin != Origin::Marker) {
-            for sentence in sentences(&segment.text) {
-                let known = beginnings.contains(&beginning(sentence));
-                if known && sentence.split_whitespace().count() >= WORDS && !is_formal(sentence) {
+        for segment in pieces(step) {
+            for sentence in sentences(segment).iter().filter(|sentence| sentence.tells) {
+                if beginnings.contains(&sentence.beginning) {
                     let known = pasted
-                        .entry(plain(sentence))
-                        .or_insert_with(|| Pasted { text: sentence.to_owned(), ..Pasted::default() });
+                        .entry(plain(sentence.text))
+                        .or_insert_with(|| Pasted { text: sentence.text.to_owned(), ..Pasted::default() });
                     known.rows.push(row);
                     known.fresh |= is_new(&segment);
                 }
@@ -77,10 +105,6 @@ fn of_log(ground: &Ground<'_>, place: usize, steps: &[(&Step, usize)]) -> Vec<Re
         }
     }
     texts.into_iter().map(|(rows, texts)| remark(ground, place, &rows, texts)).collect()
-}
-
-fn is_formal(sentence: &str) -> bool {
-    FORMAL.is_in(sentence)
 }
 
 /// A text, and where it stands.

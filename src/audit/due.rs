@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::action::{Action, Event, EventKind};
 use crate::model::finding::Severity;
 use crate::model::observation::{Category, DateKind, DateValue, Observation};
@@ -11,17 +13,15 @@ use super::remark::Remark;
 
 /// Looks at every deadline and what became of it.
 pub(super) fn remarks(ground: &Ground<'_>) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    for action in &ground.history.actions {
-        for event in &action.events {
-            remarks.extend(match event.kind {
-                EventKind::DeadlineSlipped => slipped(ground, action, event),
-                EventKind::DeadlineOpened => opened(ground, action, event),
-                _ => None,
-            });
-        }
-        remarks.extend(overdue(ground, action));
-    }
+    let of_action = |action: &Action| {
+        let moved = action.events.iter().filter_map(|event| match event.kind {
+            EventKind::DeadlineSlipped => slipped(ground, action, event),
+            EventKind::DeadlineOpened => opened(ground, action, event),
+            _ => None,
+        });
+        moved.chain(overdue(ground, action)).collect::<Vec<_>>()
+    };
+    let mut remarks: Vec<Remark> = ground.history.actions.par_iter().flat_map_iter(of_action).collect();
     remarks.extend(unclear(ground));
     remarks.extend(unknown_codes(ground));
     remarks

@@ -53,7 +53,8 @@ pub fn audit(history: &History, problems: &[SourceProblem]) -> Vec<Finding> {
         links::remarks,
         text::remarks,
     ];
-    let mut remarks: Vec<Remark> = families.par_iter().flat_map_iter(|family| family(&ground)).collect();
+    let mut remarks: Vec<Remark> =
+        families.par_iter().with_max_len(1).flat_map_iter(|family| family(&ground)).collect();
     remarks.extend(text::of_sources(&ground, problems));
     remark::sorted(remarks)
 }

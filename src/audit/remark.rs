@@ -1,6 +1,6 @@
 //! Remarks: findings in the making, with the key that sorts them.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
 use crate::model::finding::{Finding, Quote, Severity};
 use crate::model::observation::Observation;
@@ -20,7 +20,8 @@ pub(super) struct Remark {
     place: usize,
     first: Option<(u32, usize)>,
     rank: usize,
-    actions: BTreeSet<usize>,
+    rows: HashSet<usize>,
+    actions: HashSet<usize>,
 }
 
 impl Remark {
@@ -38,14 +39,14 @@ impl Remark {
             quotes: Vec::new(),
             hint: None,
         };
-        Self { finding, place, first: None, rank: 0, actions: BTreeSet::new() }
+        Self { finding, place, first: None, rank: 0, rows: HashSet::default(), actions: HashSet::default() }
     }
 
     /// Adds observation `index` with its edition and actions, and quotes `fields` of it.
     pub(super) fn row(mut self, ground: &Ground<'_>, index: usize, fields: &[&str]) -> Self {
         let seen = ground.seen(index);
         self.first = self.first.or(Some((seen.ordinal, index)));
-        if !self.finding.observations.contains(&seen.id) {
+        if self.rows.insert(index) {
             self.finding.observations.push(seen.id.clone());
         }
         for &action in ground.actions(index) {
