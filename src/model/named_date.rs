@@ -93,11 +93,11 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let forms = FORMS.iter().filter(|(_, needed, _)| may_fit(needed));
     for (form, regex) in forms.filter_map(|(form, _, pattern)| Some((form, pattern.among(plain)?))) {
         for captures in regex.captures_iter(text) {
-            let Some(mention) = mention(*form, &captures) else { continue };
-            let apart =
-                |other: &Mention| other.place.end <= mention.place.start || mention.place.end <= other.place.start;
+            let Some(place) = place(*form, &captures) else { continue };
+            // Most months belong to a date that was found in a longer form.
+            let apart = |other: &Mention| other.place.end <= place.start || place.end <= other.place.start;
             if found.iter().all(apart) {
-                found.push(mention);
+                found.extend(mention(*form, &captures, place));
             }
         }
     }
@@ -105,21 +105,27 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-fn mention(form: Form, captures: &Captures<'_>) -> Option<Mention> {
+/// Returns where in what was found the date stands: of `by May` only the month is it, of `in 2022` the year.
+fn place(form: Form, captures: &Captures<'_>) -> Option<Range<usize>> {
     let whole = captures.get(0)?;
-    let mut place = whole.range();
+    let last = |raw: &str| raw.rsplit(|c: char| c.is_whitespace() || c == '-').next().map_or(raw.len(), str::len);
+    let length = match form {
+        Form::Month if captures.name("month").is_none() => last(whole.as_str()),
+        Form::Year => 4,
+        _ => whole.len(),
+    };
+    Some(whole.end() - length..whole.end())
+}
+
+fn mention(form: Form, captures: &Captures<'_>, place: Range<usize>) -> Option<Mention> {
+    let whole = captures.get(0)?;
     let raw = whole.as_str();
     let (days, spelling) = match form {
         Form::Iso | Form::Month => {
-            // Of `by May` only the month is the date.
-            let word = raw.rsplit(|c: char| c.is_whitespace() || c == '-').next().unwrap_or(raw);
-            let bare = captures.name("month").is_none() && captures.name("number").is_none();
-            if bare {
-                place.start = place.end - word.len();
-            }
-            let month = match bare {
-                true => month(word)?,
-                false => captures.name("month").and_then(|name| month(name.as_str())).or(number(captures, "number"))?,
+            let named = captures.name("month").map(|name| name.as_str());
+            let month = match captures.name("number") {
+                Some(_) => number(captures, "number")?,
+                None => month(named.or_else(|| raw.get(place.start - whole.start()..))?)?,
             };
             let year = year(captures).map_or_else(|| "any".to_owned(), |year| year.to_string());
             let day = number(captures, "day").map_or_else(String::new, |day| format!("-{day:02}"));
@@ -134,7 +140,6 @@ fn mention(form: Form, captures: &Captures<'_>) -> Option<Mention> {
         }
         Form::Year => {
             let year = year(captures)?;
-            place.start = place.end - 4;
             (Some((date(year, 1, 1), date(year, 12, 31))), year.to_string())
         }
         Form::Numbers | Form::Vague => (None, raw.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()),
@@ -156,8 +161,8 @@ fn days(captures: &Captures<'_>) -> Option<(Date, Date)> {
 }
 
 fn month(name: &str) -> Option<i8> {
-    let start: String = name.to_lowercase().chars().take(3).collect();
-    MONTHS.iter().position(|month| *month == start).map(|index| index as i8 + 1)
+    let start = name.get(..3)?;
+    MONTHS.iter().position(|month| month.eq_ignore_ascii_case(start)).map(|index| index as i8 + 1)
 }
 
 fn year(captures: &Captures<'_>) -> Option<i16> {

@@ -35,7 +35,12 @@ fn speaks_of_recommendations(document: &Document) -> bool {
         .any(|table| table.title.as_deref().is_some_and(says) || table.columns.iter().any(|column| says(&column.raw)))
 }
 
-fn references(observation: &Observation, document: &Document, index: &Index, recommendations: bool) -> Vec<Reference> {
+fn references(
+    observation: &Observation,
+    document: &Document,
+    index: &Index<'_>,
+    recommendations: bool,
+) -> Vec<Reference> {
     let mut found = Vec::new();
     for text in wordings(observation) {
         let mentions = mentions(text, recommendations);
@@ -68,11 +73,11 @@ fn wordings(observation: &Observation) -> Vec<&str> {
 
 /// The rows that bear one number or label.
 #[derive(Debug, Default)]
-struct Bearers {
+struct Bearers<'d> {
     /// The first of them, in reading order.
     rows: Vec<ObservationId>,
-    /// The wording of the first, folded.
-    wording: String,
+    /// The wording of the first.
+    wording: &'d str,
     /// Whether another is worded differently.
     differ: bool,
 }
@@ -80,13 +85,13 @@ struct Bearers {
 /// How many bearers of one number a reference lists.
 const MOST_TARGETS: usize = 100;
 
-impl Bearers {
-    fn add(&mut self, row: &Observation) {
-        let wording = fold(row.action.as_ref().map_or("", |field| &field.raw));
+impl<'d> Bearers<'d> {
+    fn add(&mut self, row: &'d Observation) {
+        let wording = row.action.as_ref().map_or("", |field| field.raw.as_str());
         if self.rows.is_empty() {
             self.wording = wording;
         } else {
-            self.differ |= self.wording != wording;
+            self.differ |= fold(self.wording) != fold(wording);
         }
         if self.rows.len() < MOST_TARGETS {
             self.rows.push(row.id.clone());
@@ -95,15 +100,15 @@ impl Bearers {
 }
 
 /// The observations of a document by number and by label.
-struct Index {
-    by_number: BTreeMap<u64, Bearers>,
-    by_label: BTreeMap<String, Bearers>,
+struct Index<'d> {
+    by_number: BTreeMap<u64, Bearers<'d>>,
+    by_label: BTreeMap<String, Bearers<'d>>,
     /// The letters with which labels begin: `A` of `A12`.
     letters: BTreeSet<String>,
 }
 
-impl Index {
-    fn of(document: &Document) -> Self {
+impl<'d> Index<'d> {
+    fn of(document: &'d Document) -> Self {
         let mut index = Self { by_number: BTreeMap::new(), by_label: BTreeMap::new(), letters: BTreeSet::new() };
         for observation in document.observations.iter().filter(|observation| is_numbered(observation, document)) {
             if let Some(number) = observation.number {

@@ -345,7 +345,8 @@ impl<'a> Memory<'_, 'a> {
                 }
                 match gone.last_mut() {
                     Some((last, end, dropped)) if *last == row && *end == at => {
-                        dropped.text = format!("{} {text}", dropped.text);
+                        dropped.text.push(' ');
+                        dropped.text.push_str(&text);
                         *end = at + 1;
                     }
                     _ => {
@@ -366,7 +367,8 @@ impl<'a> Memory<'_, 'a> {
             let from = piece.from.map(id);
             match segments.last_mut() {
                 Some((joins, last)) if *joins && piece.joins && last.origin == piece.origin && last.from == from => {
-                    last.text = format!("{} {}", last.text, piece.text);
+                    last.text.push(' ');
+                    last.text.push_str(&piece.text);
                 }
                 _ => {
                     let Told { origin, was, edits, text, joins, .. } = piece;
