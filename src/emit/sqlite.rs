@@ -13,21 +13,27 @@ use super::json::Part;
 use super::tables::{Column, Kind, Reference, TABLES, Table, Value};
 use crate::model::history::History;
 
-/// Nobody else reads the file and nothing is ever taken back: what goes wrong ends it. What is written stays in memory too
-/// (up to a gigabyte), so that nothing is read again.
+/// Nobody else reads the file and nothing is ever taken back: what goes wrong ends it. Only eight megabytes stay in memory:
+/// to read a page again costs less than memory that nothing was kept in before.
 const BEGIN: &str = "\
-pragma page_size = 8192;
-pragma cache_size = -1000000;
+pragma cache_size = -8000;
 pragma temp_store = memory;
 pragma locking_mode = exclusive;
 pragma journal_mode = off;
 pragma synchronous = off;
 pragma foreign_keys = off;
-pragma user_version = 1;
 ";
+
+/// How long pages are, in bytes. Long ones take much less moving about while they are filled; but every table and index takes
+/// one at least, which is too much where there are few rows.
+const PAGE: u32 = 8_192;
+const LONG_PAGE: u32 = 32_768;
+/// From how many rows of the logs on pages are long.
+const MANY: usize = 2_000;
 
 /// What a planner knows of the tables, for whoever opens the file; looked up in part, as SQLite's manual advises.
 const END: &str = "\
+pragma user_version = 1;
 pragma analysis_limit = 1000;
 analyze;
 ";
@@ -44,8 +50,8 @@ insert into wordings (wordings) values ('rebuild');
 /// The views.
 const VIEWS: &str = include_str!("sqlite/views.sql");
 
-/// So many rows go in with one statement: a third quicker than one by one.
-const TOGETHER: usize = 16;
+/// So many rows go in with one statement: a good third quicker than one by one.
+const TOGETHER: usize = 64;
 
 /// Tables of actions that are filled with those of findings.
 const LEFT: &[&str] = &["segments", "segment_edits"];
@@ -89,6 +95,10 @@ impl Database {
 
 /// Makes the tables of one part, and what finds their rows.
 fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rusqlite::Error> {
+    if part == Part::Rows {
+        let size = if history.observations.len() < MANY { PAGE } else { LONG_PAGE };
+        connection.execute_batch(&format!("pragma page_size = {size};"))?;
+    }
     connection.execute_batch("begin;")?;
     // The audit is done before all tables of actions can be: a long one is left for when the report is made, as are the
     // indexes of all.
@@ -131,11 +141,11 @@ fn fill(connection: &Connection, table: &Table, history: &History) -> Result<(),
     Ok(())
 }
 
-/// Returns the statement that puts `count` rows into a table.
+/// Returns the statement that puts `count` rows into a table. Where one cannot go in, nothing is taken back: it ends there.
 fn insert<'c>(connection: &'c Connection, table: &Table, count: usize) -> Result<Statement<'c>, rusqlite::Error> {
     let marks = format!("({})", vec!["?"; table.columns.len()].join(", "));
     let rows = vec![marks; count].join(", ");
-    connection.prepare(&format!("insert into {} values {rows}", quoted(table.name)))
+    connection.prepare(&format!("insert or fail into {} values {rows}", quoted(table.name)))
 }
 
 /// Returns what is to be said of rows that name rows which are not there.
@@ -224,5 +234,36 @@ impl ToSql for Value<'_> {
             Self::Truth(truth) => ValueRef::Integer((*truth).into()),
             Self::Day(day) => ValueRef::Text(day.as_bytes()),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::tables::tests::sample;
+    use crate::model::ids::ObservationId;
+
+    #[test]
+    fn pages_are_long_where_there_are_many_rows() {
+        let page = |rows: usize| {
+            let mut history = sample();
+            let row = history.observations[0].clone();
+            let more = history.observations.len()..rows;
+            let id = |number: usize| ObservationId(format!("2019-01-10/log#open:{number}"));
+            history.observations.extend(
+                more.map(|number| crate::model::observation::Observation { id: id(number + 100), ..row.clone() }),
+            );
+            let folder = tempfile::TempDir::new().expect("a folder");
+            let path = folder.path().join("history.sqlite");
+            let mut database = Database::begin(&path).expect("a database");
+            Part::ALL.into_iter().for_each(|part| database.write(part, &history));
+            assert_eq!(database.end(false).expect("ended"), [] as [String; 0]);
+            let connection = Connection::open(&path).expect("a database");
+            let read = |what: &str| connection.query_row(what, [], |row| row.get::<_, u32>(0)).expect("a number");
+            assert_eq!(read("select count(*) from observations"), rows as u32);
+            assert_eq!(read("pragma user_version"), 1);
+            read("pragma page_size")
+        };
+        assert_eq!((page(MANY - 1), page(MANY)), (PAGE, LONG_PAGE));
     }
 }

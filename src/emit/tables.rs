@@ -259,4 +259,4 @@ macro_rules! row {
 use row;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::emit) mod tests;
