@@ -116,8 +116,8 @@ fn add(connection: &Connection, part: Part, history: &History) -> Result<(), rus
     for table in TABLES.iter().filter(|table| indexed.contains(&table.part)) {
         connection.execute_batch(&indexes(table))?;
     }
-    // While rows are linked, their tables are filled, which takes longer: the search is made while links are reconciled.
-    if part == Part::Links {
+    // To link rows takes longer than to fill their tables.
+    if part == Part::Rows {
         connection.execute_batch(SEARCH)?;
     }
     connection.execute_batch("commit;")

@@ -121,6 +121,10 @@ impl<'a> Series<'a> {
     /// Returns how near two wordings are by their letters alone, in thousandths, whichever is the earlier.
     pub fn nearness(&self, one: WordingId, other: WordingId) -> u32 {
         let (first, second) = (one.min(other), one.max(other));
+        // Most rows stand in one edition after the other, word for word.
+        if first == second {
+            return self.corpus.nearness(first, second);
+        }
         self.near.of(first, second, || self.corpus.nearness(first, second))
     }
 
