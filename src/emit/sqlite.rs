@@ -14,7 +14,7 @@ use super::tables::{Column, Kind, Reference, TABLES, Table, Value};
 use crate::model::history::History;
 
 /// Nobody else reads the file and nothing is ever taken back: what goes wrong ends it. Only eight megabytes stay in memory:
-/// to read a page again costs less than memory that nothing was kept in before.
+/// to read a page again costs less than fresh memory.
 const BEGIN: &str = "\
 pragma cache_size = -8000;
 pragma temp_store = memory;
@@ -28,7 +28,7 @@ pragma foreign_keys = off;
 /// one at least, which is too much where there are few rows.
 const PAGE: u32 = 8_192;
 const LONG_PAGE: u32 = 32_768;
-/// From how many rows of the logs on pages are long.
+/// From how many rows of documents on pages are long.
 const MANY: usize = 2_000;
 
 /// What a planner knows of the tables, for whoever opens the file; looked up in part, as SQLite's manual advises.

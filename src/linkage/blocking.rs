@@ -38,8 +38,6 @@ const KEPT: usize = 12;
 /// and in a larger one.
 const SMALL: usize = 4_000;
 const READ: (usize, usize) = (12_000, 2_500);
-/// How many that share much are remembered of one wording.
-const REMEMBERED: usize = 48;
 /// How much two wordings must share, in thousandths of both scales below.
 const SHARED: u64 = 150;
 
@@ -64,20 +62,13 @@ impl Index {
         best(SUMS.with_borrow_mut(|sums| self.search(keys(corpus, words), sums)), nearness)
     }
 
-    /// Returns the bearers whose wordings share much with `wording`, and how much that is, most first.
+    /// Returns all bearers whose wordings share enough with `wording`, and how much that is, in no order.
     pub fn sharers(&self, corpus: &Corpus, wording: WordingId) -> Vec<(u64, usize)> {
         let keys = keys(corpus, &corpus.wording(wording).words);
-        let mut held = SUMS.with_borrow_mut(|sums| self.search(keys, sums));
-        let most_first = |&(held, bearer): &(u64, usize)| (Reverse(held), bearer);
-        if held.len() > REMEMBERED {
-            held.select_nth_unstable_by_key(REMEMBERED, most_first);
-            held.truncate(REMEMBERED);
-        }
-        held.sort_unstable_by_key(most_first);
-        held
+        SUMS.with_borrow_mut(|sums| self.search(keys, sums))
     }
 
-    /// Returns the bearers that share enough of `keys`, and how much that is.
+    /// Returns the bearers that share enough of `keys`, and how much that is, in no order.
     fn search(&self, keys: Vec<(u64, u32)>, shared: &mut Vec<u64>) -> Vec<(u64, usize)> {
         let most = if self.slots.len() <= SMALL { READ.0 } else { READ.1 };
         let total: u64 = keys.iter().map(|(_, weight)| u64::from(*weight)).sum();

@@ -28,8 +28,11 @@ pub struct List {
     known: Mutex<HashMap<WordingId, Sharers>>,
 }
 
-/// Wordings, each with how much it shares with another; most first.
-pub type Sharers = Arc<[(u64, WordingId)]>;
+/// Wordings, each with how much it shares with another, in no order.
+pub type Sharers = Arc<[(u32, WordingId)]>;
+
+/// Of a wording that more share, who they are is found anew each time: it would take too much room.
+const REMEMBERED: usize = 64;
 
 impl Lists {
     /// Begins with nothing known of so many editions.
@@ -44,7 +47,7 @@ impl Lists {
 }
 
 impl List {
-    /// Returns the wordings that share much with `wording`, itself among them.
+    /// Returns all wordings of the list that share enough with `wording`: itself too, where it is one of them.
     pub fn sharers(&self, corpus: &Corpus, wording: WordingId) -> Sharers {
         // What was put in stands, whatever became of who did it.
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -52,16 +55,20 @@ impl List {
             return Arc::clone(sharers);
         }
         let found = self.index(corpus).sharers(corpus, wording).into_iter();
-        let sharers: Sharers = found.filter_map(|(held, bearer)| Some((held, *self.wordings.get(bearer)?))).collect();
-        known().insert(wording, Arc::clone(&sharers));
+        let held = |held: u64| u32::try_from(held).unwrap_or(u32::MAX);
+        let sharers: Sharers =
+            found.filter_map(|(shared, bearer)| Some((held(shared), *self.wordings.get(bearer)?))).collect();
+        if sharers.len() <= REMEMBERED {
+            known().insert(wording, Arc::clone(&sharers));
+        }
         sharers
     }
 
     /// Returns the wordings most worth comparing with `wording`, best first.
     pub fn near(&self, corpus: &Corpus, wording: WordingId) -> Vec<WordingId> {
         let sharers = self.sharers(corpus, wording);
-        let places = sharers.iter().enumerate().map(|(place, (held, _))| (*held, place)).collect();
-        blocking::best(places, |_| 0).into_iter().filter_map(|place| Some(sharers.get(place)?.1)).collect()
+        let held = sharers.iter().map(|&(held, sharer)| (u64::from(held), sharer as usize)).collect();
+        blocking::best(held, |_| 0).into_iter().filter_map(|sharer| WordingId::try_from(sharer).ok()).collect()
     }
 
     /// Returns the wordings that share most with some `words` in order, best first.
@@ -118,8 +125,23 @@ mod tests {
         let first = &series.lists.of(&series, 0)[0];
         assert_eq!(first.near(&series.corpus, wording(0)), [wording(0), wording(2)]);
         assert_eq!(first.near(&series.corpus, wording(3)), [wording(0), wording(2)], "whoever asks");
-        let sharers = first.sharers(&series.corpus, wording(0));
-        assert!(sharers[0].0 > sharers[1].0, "{sharers:?}");
         assert!(series.lists.of(&series, 7).is_empty());
+    }
+
+    /// More alike rows than are remembered, each sharing all it has with each other, and one of them printed twice.
+    #[test]
+    fn one_printed_twice_is_found_among_many_twins() {
+        let said = |asset: usize| format!("Inspect the boundary fence at asset {}", 1_000_000 + asset);
+        let twice = 90;
+        let places = (0..=twice).chain(twice..200).zip(0..);
+        let row = |(asset, ordinal): (usize, u32)| Observation {
+            ordinal,
+            ..sample::row(&format!("2020-01-01/log#a:{}", ordinal + 1), &said(asset))
+        };
+        let rows: Vec<Observation> = places.map(row).collect();
+        let linked = crate::linkage::link(&[sample::edition("2020-01-01/log", &[])], &rows, &[], &[]);
+        let found: Vec<(&str, &str)> =
+            linked.links.iter().map(|link| (link.from.0.as_str(), link.to.0.as_str())).collect();
+        assert_eq!(found, [("2020-01-01/log#a:91", "2020-01-01/log#a:92")]);
     }
 }

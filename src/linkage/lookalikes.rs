@@ -28,7 +28,7 @@ pub enum Lookalikes<'l> {
 }
 
 impl<'l> Lookalikes<'l> {
-    /// Begins with `list`, which has so many rows.
+    /// Begins with `list`, which has so many rows; by halves, where it is long.
     pub fn new(list: Option<&'l List>, rows: usize) -> Self {
         match list.filter(|_| rows <= LONG) {
             Some(list) => Self::Words(list, HashMap::new()),
@@ -42,7 +42,8 @@ impl<'l> Lookalikes<'l> {
             Self::Words(list, known) => {
                 let sharers = list.sharers(&series.corpus, series.members[member].wording);
                 let with_members = sharers.iter().filter_map(|(held, wording)| Some((held, known.get(wording)?)));
-                let so_far = with_members.flat_map(|(held, members)| members.iter().map(|&member| (*held, member)));
+                let so_far =
+                    with_members.flat_map(|(held, members)| members.iter().map(|&member| (u64::from(*held), member)));
                 blocking::best(so_far.collect(), |other| order::nearness(series, other, member))
             }
             Self::Halves(known) => {

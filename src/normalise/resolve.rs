@@ -91,7 +91,7 @@ impl<'d> Bearers<'d> {
         if self.rows.is_empty() {
             self.wording = wording;
         } else {
-            self.differ |= fold(self.wording) != fold(wording);
+            self.differ = self.differ || fold(self.wording) != fold(wording);
         }
         if self.rows.len() < MOST_TARGETS {
             self.rows.push(row.id.clone());

@@ -18,6 +18,8 @@ pub struct Book<'a> {
     pub history: &'a History,
     editions: HashMap<&'a EditionId, usize>,
     rows: HashMap<&'a ObservationId, Shown<'a>>,
+    /// The actions of rows that are not there.
+    strays: HashMap<&'a ObservationId, &'a ActionId>,
     codes: HashMap<&'a str, Span<'a>>,
 }
 
@@ -28,8 +30,7 @@ pub struct Shown<'a> {
     pub row: &'a Observation,
     /// The place of its edition among all.
     pub edition: Option<usize>,
-    /// The action that it belongs to.
-    pub action: Option<&'a ActionId>,
+    action: Option<&'a ActionId>,
     /// Where the whole of it stands, in words.
     pub place: String,
     links: Vec<&'a Link>,
@@ -48,10 +49,12 @@ impl<'a> Book<'a> {
             Shown { row, edition, action: None, place: whole_place(row), links: Vec::new() }
         };
         let mut rows: HashMap<_, _> = history.observations.iter().map(|row| (&row.id, shown(row))).collect();
+        let mut strays = HashMap::default();
         for action in &history.actions {
             for step in &action.steps {
-                if let Some(shown) = rows.get_mut(&step.observation) {
-                    shown.action = Some(&action.id);
+                match rows.get_mut(&step.observation) {
+                    Some(shown) => shown.action = Some(&action.id),
+                    None => _ = strays.insert(&step.observation, &action.id),
                 }
             }
         }
@@ -63,7 +66,7 @@ impl<'a> Book<'a> {
             }
         }
         let codes = history.codes.iter().map(|code| (code.code.as_str(), [code.from.as_deref(), code.to.as_deref()]));
-        Self { history, editions, rows, codes: codes.collect() }
+        Self { history, editions, rows, strays, codes: codes.collect() }
     }
 
     /// Returns the place of an edition among all.
@@ -96,9 +99,9 @@ impl<'a> Book<'a> {
         self.shown(id).and_then(|shown| shown.edition)
     }
 
-    /// Returns the action that a row belongs to.
+    /// Returns the action that a row belongs to, also where the row is not there.
     pub fn action_of(&self, id: &ObservationId) -> Option<&'a ActionId> {
-        self.shown(id).and_then(|shown| shown.action)
+        self.shown(id).map_or_else(|| self.strays.get(id).copied(), |shown| shown.action)
     }
 
     /// Returns the links that begin or end at a row.

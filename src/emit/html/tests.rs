@@ -197,6 +197,16 @@ fn what_documents_say_never_becomes_markup() {
 }
 
 #[test]
+fn a_row_that_is_not_there_still_belongs_to_its_action() {
+    let mut history = harbour();
+    let gone = history.actions[0].steps[1].observation.clone();
+    history.observations.retain(|row| row.id != gone);
+    let book = super::book::Book::new(&history);
+    let mention = super::ties::mention(&book, &gone);
+    assert_eq!((mention.row, mention.action, mention.edition), (gone.0.as_str(), Some("tl-0001"), None));
+}
+
+#[test]
 fn a_history_with_holes_is_shown_as_far_as_it_goes() {
     let mut history = harbour();
     history.observations.clear();

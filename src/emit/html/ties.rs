@@ -57,7 +57,7 @@ pub fn mention<'a>(book: &'a Book<'a>, id: &'a ObservationId) -> Mention<'a> {
         edition: shown.and_then(|shown| shown.edition),
         label: row.and_then(|row| row.label.as_deref()),
         place: shown.map_or("", |shown| &shown.place),
-        action: shown.and_then(|shown| shown.action).map(|action| action.0.as_str()),
+        action: book.action_of(id).map(|action| action.0.as_str()),
         wording: row.and_then(|row| row.action.as_ref()).map(|action| action.raw.as_str()),
         said: None,
     }
