@@ -25,14 +25,22 @@ pub struct Lists {
 pub struct List {
     wordings: Vec<WordingId>,
     index: OnceLock<Index>,
-    known: Mutex<HashMap<WordingId, Sharers>>,
+    known: Mutex<Known>,
+}
+
+/// What was asked of a list so far.
+#[derive(Debug, Default)]
+struct Known {
+    sharers: HashMap<WordingId, Sharers>,
+    /// How many these are together.
+    many: usize,
 }
 
 /// Wordings, each with how much it shares with another, in no order.
 pub type Sharers = Arc<[(u32, WordingId)]>;
 
-/// Of a wording that more share, who they are is found anew each time: it would take too much room.
-const REMEMBERED: usize = 64;
+/// How many sharers a list remembers, of all its wordings together: a megabyte. Others are found anew each time.
+const REMEMBERED: usize = 1 << 17;
 
 impl Lists {
     /// Begins with nothing known of so many editions.
@@ -51,15 +59,16 @@ impl List {
     pub fn sharers(&self, corpus: &Corpus, wording: WordingId) -> Sharers {
         // What was put in stands, whatever became of who did it.
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sharers) = known().get(&wording) {
+        if let Some(sharers) = known().sharers.get(&wording) {
             return Arc::clone(sharers);
         }
         let found = self.index(corpus).sharers(corpus, wording).into_iter();
         let held = |held: u64| u32::try_from(held).unwrap_or(u32::MAX);
         let sharers: Sharers =
             found.filter_map(|(shared, bearer)| Some((held(shared), *self.wordings.get(bearer)?))).collect();
-        if sharers.len() <= REMEMBERED {
-            known().insert(wording, Arc::clone(&sharers));
+        let mut known = known();
+        if known.many + sharers.len() <= REMEMBERED && known.sharers.insert(wording, Arc::clone(&sharers)).is_none() {
+            known.many += sharers.len();
         }
         sharers
     }
