@@ -50,7 +50,7 @@ insert into wordings (wordings) values ('rebuild');
 /// The views.
 const VIEWS: &str = include_str!("sqlite/views.sql");
 
-/// So many rows go in with one statement: a good third quicker than one by one.
+/// So many rows go in with one statement, which is much quicker than one by one.
 const TOGETHER: usize = 64;
 
 /// Tables of actions that are filled with those of findings.

@@ -137,7 +137,8 @@ mod tests {
         assert!(series.lists.of(&series, 7).is_empty());
     }
 
-    /// More alike rows than are remembered, each sharing all it has with each other, and one of them printed twice.
+    /// Two hundred rows that share all they have with each other, and one of them printed twice: it is found, whatever stands
+    /// between those that share as much.
     #[test]
     fn one_printed_twice_is_found_among_many_twins() {
         let said = |asset: usize| format!("Inspect the boundary fence at asset {}", 1_000_000 + asset);

@@ -6,10 +6,11 @@
 //!
 //! `series` makes the rows ready, with `wording`, `grams`, `vocabulary`, `origins` and `slips` for their texts, `habits` for
 //! what comes and goes in them, and `numbering` for their numbers; `remembered` keeps what was compared.
-//! `chain` goes through the editions: `within` one, where `lookalikes` of its `lists` may be printed twice, then `blocking` finds
-//! candidates, `compare` and `twins` say what they show, `weights` estimates what that weighs, `score` adds it up, `matching`
-//! and `assign` choose, `sections` learns what was renamed, `folds` and `parts` find lines that tell of several, `remainder`
-//! who else says the rest of a row, and `judge` decides. `codes` learns from what is sure, and all is gone through once more.
+//! `chain` goes through the editions: `within` one, where `lookalikes` of its `lists` may be printed twice, then `blocking`
+//! finds candidates, `compare` and `twins` say what they show, `weights` estimates what that weighs, `score` adds it up,
+//! `matching` and `assign` choose, `sections` learns what was renamed, `folds` and `parts` find lines that tell of several,
+//! `remainder` who else says the rest of a row, and `judge` decides. `codes` learns from what is sure, and all is gone through
+//! once more.
 //! `answers` settles what a person said, `decided` keeps all of them to it; `pair` weighs two rows by themselves.
 
 mod answers;
